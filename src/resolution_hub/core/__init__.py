@@ -1,0 +1,1 @@
+"""Decisions. Standard library only; no clock, no I/O: `now` is always an argument."""

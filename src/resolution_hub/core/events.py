@@ -1,0 +1,98 @@
+"""Events of a conversation: the closed list of what can stand in it.
+
+A conversation is append-only and numbered from 1. Words are stored as they were shown, so that a transcript stays true
+when the catalogue changes; cards carry facts, which each reader's page formats in its own locale.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from resolution_hub.core.case import CaseState
+
+
+class Floor(StrEnum):
+    """Who may speak for the shop: the assistant, nobody yet (the customer waits for a person), or one agent."""
+
+    ASSISTANT = "assistant"
+    QUEUE = "queue"
+    AGENT = "agent"
+
+
+class CardKind(StrEnum):
+    ORDER = "order"  # one order and its parcels
+    PARCEL = "parcel"  # one shipment with its last scan
+    REFUND = "refund"  # one refund with its state and days
+    CHARGE = "charge"  # one charge: what, when, why
+    CONFIRM = "confirm"  # exactly what will happen, before it does
+    RECEIPT = "receipt"  # exactly what was done, with its notice
+    ARTICLE = "article"  # a quoted passage with its link
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button. `id` goes back as the next message's `choice`; the label may be typed instead."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    kind: CardKind
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerSaid:
+    text: str
+    choice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssistantSaid:
+    """The assistant's words, the facts that go with them, and the ways on."""
+
+    text: str
+    cards: tuple[Card, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSaid:
+    text: str
+    agent_id: str
+    agent_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A fact from the hub itself (a refund went out, an order was cancelled). Not talk: it needs no floor."""
+
+    text: str
+    cards: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FloorMoved:
+    """Who speaks now, said to the customer in `text`. `waiting_before`: people ahead in the line, when in it."""
+
+    to: Floor
+    text: str
+    agent_name: str | None = None
+    waiting_before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMoved:
+    """A case of this conversation changed its state. `text` says so to the customer; empty when nothing is shown."""
+
+    case_id: str
+    state: CaseState
+    text: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+EventBody = CustomerSaid | AssistantSaid | AgentSaid | Reported | FloorMoved | CaseMoved

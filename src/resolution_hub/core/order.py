@@ -1,0 +1,173 @@
+"""Orders and parcels.
+
+A parcel's state is never stored: it is read from its scans, so that scans may come late, twice or out of order.
+The latest scan by its own time counts; on a tie, the one further along. An order's state follows its parcels:
+dispatched once one outbound parcel left, delivered once all outbound parcels were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from resolution_hub.core.money import Money
+from resolution_hub.core.people import CustomerId
+
+
+class OrderStatus(StrEnum):
+    PLACED = "placed"  # paid, nothing done yet
+    PREPARING = "preparing"  # being packed
+    DISPATCHED = "dispatched"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+
+
+class ScanStatus(StrEnum):
+    """What the carrier saw, in the order a parcel usually goes through it."""
+
+    LABEL_CREATED = "label_created"
+    PICKED_UP = "picked_up"
+    IN_TRANSIT = "in_transit"
+    EXCEPTION = "exception"  # held up: weather, damage, customs
+    OUT_FOR_DELIVERY = "out_for_delivery"
+    DELIVERY_FAILED = "delivery_failed"
+    DELIVERED = "delivered"
+    RETURNED_TO_SENDER = "returned_to_sender"
+
+
+_PROGRESS = {status: place for place, status in enumerate(ScanStatus)}
+
+
+class Direction(StrEnum):
+    OUTBOUND = "outbound"
+    RETURN = "return"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One sighting by the carrier. `event_id` is the carrier's own and makes a repeat harmless."""
+
+    event_id: str
+    at: datetime
+    status: ScanStatus
+    place: str
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    id: str
+    order_id: str
+    direction: Direction
+    carrier: str
+    tracking_number: str
+    dispatched_at: datetime | None
+    promised_on: date | None  # the day that the shop named at checkout
+    expected_on: date | None  # the carrier's latest estimate
+    scans: tuple[Scan, ...] = ()
+
+    @property
+    def last_scan(self) -> Scan | None:
+        return max(self.scans, key=lambda scan: (scan.at, _PROGRESS[scan.status]), default=None)
+
+    @property
+    def status(self) -> ScanStatus:
+        last = self.last_scan
+        return last.status if last else ScanStatus.LABEL_CREATED
+
+    @property
+    def delivered_at(self) -> datetime | None:
+        last = self.last_scan
+        return last.at if last and last.status is ScanStatus.DELIVERED else None
+
+    @property
+    def finished(self) -> bool:
+        return self.status in (ScanStatus.DELIVERED, ScanStatus.RETURNED_TO_SENDER)
+
+    def days_late(self, today: date) -> int:
+        """Whole days past the promised day, 0 when none was promised or the parcel has arrived."""
+        if self.finished or self.promised_on is None:
+            return 0
+        return max(0, (today - self.promised_on).days)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """`unit_price` before tax, discount and shipping; `icon` is a name that the page resolves."""
+
+    id: str
+    product_id: str
+    name: str
+    options: str
+    quantity: int
+    unit_price: Money
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order. `total` is what the customer was to pay, with tax, shipping and discount."""
+
+    id: str
+    number: str
+    customer_id: CustomerId
+    placed_at: datetime
+    status: OrderStatus
+    total: Money
+    lines: tuple[OrderLine, ...]
+    shipments: tuple[Shipment, ...] = ()
+    cancelled_at: datetime | None = None
+
+    @property
+    def outbound(self) -> tuple[Shipment, ...]:
+        return tuple(s for s in self.shipments if s.direction is Direction.OUTBOUND)
+
+    @property
+    def main_line(self) -> OrderLine:
+        """The line that a person would name the order by: the dearest one."""
+        return max(self.lines, key=lambda line: line.unit_price.minor)
+
+
+class ReturnStatus(StrEnum):
+    AUTHORISED = "authorised"
+    IN_TRANSIT = "in_transit"
+    RECEIVED = "received"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Goods on their way back. `shipment` is the return parcel, once it has a label."""
+
+    id: str
+    order_id: str
+    status: ReturnStatus
+    opened_at: datetime
+    line_ids: tuple[str, ...]
+    shipment: Shipment | None
+    refund_due: Money
+
+
+def status_after_scans(status: OrderStatus, outbound: Sequence[Shipment]) -> OrderStatus:
+    """The order's state once its outbound parcels' scans are known. Cancelled stays cancelled."""
+    if status is OrderStatus.CANCELLED or not outbound:
+        return status
+    if all(s.status is ScanStatus.DELIVERED for s in outbound):
+        return OrderStatus.DELIVERED
+    if any(s.status is not ScanStatus.LABEL_CREATED for s in outbound):
+        return OrderStatus.DISPATCHED
+    return status
+
+
+def honest_estimate(shipment: Shipment, today: date) -> date | None:
+    """The day to tell the customer: the carrier's estimate, else the promised day; None once that day has passed.
+
+    A parcel out for delivery is expected today whatever was said before.
+    """
+    if shipment.status is ScanStatus.OUT_FOR_DELIVERY:
+        return today
+    day = shipment.expected_on or shipment.promised_on
+    return day if day is not None and day >= today else None

@@ -1,0 +1,1 @@
+"""The rulebook's engine: facts in, ruling out."""

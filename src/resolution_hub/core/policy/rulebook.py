@@ -1,0 +1,157 @@
+"""The numbers that a retailer sets, read from TOML and checked whole before any of them is used.
+
+`version` is the first 12 hex digits of the text's SHA-256: the same text is the same version everywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from resolution_hub.core.errors import CoreError, InvalidValue
+from resolution_hub.core.ledger import MethodKind
+from resolution_hub.core.money import Money
+from resolution_hub.core.order import OrderStatus
+
+
+class RulebookError(CoreError):
+    """The rulebook cannot be used. `problems` are (key path or line, what is wrong), all of them."""
+
+    def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
+        super().__init__("; ".join(f"{where}: {what}" for where, what in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """`high_value` and `instant_limit` hold one amount per currency; a currency without one is never paid alone."""
+
+    version: str
+    high_value: Mapping[str, Money]
+    billing_window_days: int
+    instant_limit: Mapping[str, Money]
+    cancel_states: frozenset[OrderStatus]
+    refund_days: Mapping[MethodKind, tuple[int, int]]  # business days until the customer sees it, (from, to)
+    confident: float
+    doubtful: float
+
+
+def parse(text: str) -> Rulebook:
+    """Read a rulebook. Raises RulebookError naming every wrong key, or the line where the TOML itself breaks."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RulebookError((("rulebook.toml", str(error)),)) from None
+    reader = _Reader(data)
+    book = Rulebook(
+        version=hashlib.sha256(text.encode()).hexdigest()[:12],
+        high_value=reader.amounts("high_value"),
+        billing_window_days=reader.whole("billing_error.window_days", 1, 3650),
+        instant_limit=reader.amounts("billing_error.instant_limit"),
+        cancel_states=reader.states("cancel.states"),
+        refund_days=reader.ranges("refund_days"),
+        confident=reader.share("understanding.confident"),
+        doubtful=reader.share("understanding.doubtful"),
+    )
+    reader.finish()
+    return book
+
+
+class _Reader:
+    """Collects every problem instead of stopping at the first, and refuses keys that nothing read."""
+
+    def __init__(self, data: dict[str, object]) -> None:
+        self._data = data
+        self._problems: list[tuple[str, str]] = []
+        self._read: set[str] = set()
+
+    def _get(self, path: str) -> object:
+        self._read.add(path)
+        node: object = self._data
+        for part in path.split("."):
+            if not isinstance(node, dict) or part not in node:
+                self._problems.append((path, "is missing"))
+                return None
+            node = node[part]
+        return node
+
+    def _table(self, path: str) -> dict[str, object]:
+        node = self._get(path)
+        if node is None:
+            return {}
+        if not isinstance(node, dict) or not node:
+            self._problems.append((path, "must be a table with at least one entry"))
+            return {}
+        return node
+
+    def amounts(self, path: str) -> Mapping[str, Money]:
+        result = {}
+        for currency, minor in self._table(path).items():
+            try:
+                amount = Money(minor, currency)  # type: ignore[arg-type]  # Money itself refuses what is no whole number
+            except InvalidValue as error:
+                self._problems.append((f"{path}.{currency}", str(error)))
+                continue
+            if amount.minor < 0:
+                self._problems.append((f"{path}.{currency}", "must not be negative"))
+            result[currency] = amount
+        return result
+
+    def whole(self, path: str, least: int, most: int) -> int:
+        value = self._get(path)
+        if value is None:
+            return least
+        if type(value) is not int or not least <= value <= most:
+            self._problems.append((path, f"must be a whole number from {least} to {most}"))
+            return least
+        return value
+
+    def share(self, path: str) -> float:
+        value = self._get(path)
+        if value is None:
+            return 0.0
+        if type(value) not in (int, float) or not 0 <= value <= 1:  # type: ignore[operator]
+            self._problems.append((path, "must be a number from 0 to 1"))
+            return 0.0
+        return float(value)  # type: ignore[arg-type]
+
+    def states(self, path: str) -> frozenset[OrderStatus]:
+        value = self._get(path)
+        if value is None:
+            return frozenset()
+        known = {status.value for status in OrderStatus}
+        if not isinstance(value, list) or not all(isinstance(v, str) and v in known for v in value):
+            self._problems.append((path, f"must be a list of: {', '.join(sorted(known))}"))
+            return frozenset()
+        return frozenset(OrderStatus(v) for v in value)
+
+    def ranges(self, path: str) -> Mapping[MethodKind, tuple[int, int]]:
+        table = self._table(path)
+        result = {}
+        for kind in MethodKind:
+            value = table.get(kind.value)
+            match value:
+                case [int(first), int(last)] if 0 <= first <= last:
+                    result[kind] = (first, last)
+                case _:
+                    self._problems.append((f"{path}.{kind.value}", "must be [from, to] in business days"))
+        for key in table.keys() - {kind.value for kind in MethodKind}:
+            self._problems.append((f"{path}.{key}", "is not a payment method"))
+        return result
+
+    def finish(self) -> None:
+        self._refuse_unread(self._data, "")
+        if self._problems:
+            raise RulebookError(tuple(self._problems))
+
+    def _refuse_unread(self, node: dict[str, object], prefix: str) -> None:
+        for key, value in node.items():
+            path = f"{prefix}{key}"
+            if path in self._read:
+                continue
+            if isinstance(value, dict) and any(read.startswith(f"{path}.") for read in self._read):
+                self._refuse_unread(value, f"{path}.")
+            else:
+                self._problems.append((path, "is not a key that the rulebook knows"))

@@ -1,0 +1,60 @@
+"""When a person is brought in or offered (product.md E1). Signals change speed and route, never an amount.
+
+A request for a person is honoured at once. Otherwise a person is *offered*: on high value, frustration, urgency, or after
+two tries that were not understood.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from resolution_hub.core.money import Money
+from resolution_hub.core.policy.rulebook import Rulebook
+from resolution_hub.core.reading import Reading
+
+TRIES_BEFORE_OFFER = 2
+_STRONG = 0.7
+
+
+class WhyPerson(StrEnum):
+    """Why a person is needed; said to the agent (`why-<value>` in the catalogue)."""
+
+    ASKED = "asked"
+    MORE_HELP = "more_help"
+    HIGH_VALUE = "high_value"
+    FRUSTRATED = "frustrated"
+    URGENT = "urgent"
+    NOT_UNDERSTOOD = "not_understood"
+    NEEDS_APPROVAL = "needs_approval"
+    NOT_RECEIVED = "not_received"
+    ACT_FAILED = "act_failed"
+    NOT_SOLVED = "not_solved"
+
+
+_PRIORITY = {WhyPerson.HIGH_VALUE: 3, WhyPerson.ACT_FAILED: 3, WhyPerson.FRUSTRATED: 2, WhyPerson.URGENT: 2}
+
+
+def priority(why: WhyPerson, reading: Reading | None) -> int:
+    """Higher is sooner: 0 to 3."""
+    base = _PRIORITY.get(why, 1)
+    strong = reading is not None and max(reading.frustration, reading.urgency) >= _STRONG
+    return max(base, 2) if strong else base
+
+
+def should_offer(reading: Reading, value: Money | None, book: Rulebook, misses: int) -> WhyPerson | None:
+    """Why a person should be offered with the answer, the strongest reason; None when nothing asks for one.
+
+    `value` is what the talk is about. A currency that the rulebook gives no limit for counts as high.
+    """
+    if value is not None and is_high(value, book):
+        return WhyPerson.HIGH_VALUE
+    if reading.frustration >= _STRONG:
+        return WhyPerson.FRUSTRATED
+    if reading.urgency >= _STRONG:
+        return WhyPerson.URGENT
+    return WhyPerson.NOT_UNDERSTOOD if misses >= TRIES_BEFORE_OFFER else None
+
+
+def is_high(value: Money, book: Rulebook) -> bool:
+    limit = book.high_value.get(value.currency)
+    return limit is None or value > limit

@@ -1,0 +1,87 @@
+"""All settings, read from the environment once, at the start of a process. Secrets come from nowhere else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """A setting is missing or cannot be used; the message names it and says what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`secret` signs what the hub itself hands out; `identity_secret` is shared with the shop, `carrier_secret` with
+    the sandbox carrier. `demo` opens the doors that only a demo may have."""
+
+    database_url: str
+    data_dir: Path
+    host: str
+    port: int
+    demo: bool
+    secret: bytes = field(repr=False)
+    identity_secret: bytes = field(repr=False)
+    carrier_secret: bytes = field(repr=False)
+    rulebook_dir: Path
+    articles_dir: Path
+    cache_dir: Path
+    shop_name: str
+    assistant_name: str
+    web_processes: int
+    cookie_secure: bool
+    trusted_proxies: int  # how many proxies in front add to X-Forwarded-For; 0: none, the header is ignored
+
+    @staticmethod
+    def from_env(env: Mapping[str, str] = os.environ) -> Settings:
+        """Raises SettingsError for a missing secret or a value out of its range."""
+        demo = env.get("HUB_DEMO", "") == "1"
+        data_dir = Path(env.get("HUB_DATA_DIR", ".var/hub")).resolve()
+        return Settings(
+            database_url=env.get("HUB_DATABASE_URL", ""),
+            data_dir=data_dir,
+            host=env.get("HUB_HOST", "127.0.0.1"),
+            port=_whole(env, "HUB_PORT", 8080, 1, 65535),
+            demo=demo,
+            secret=_secret(env, "HUB_SECRET"),
+            identity_secret=_secret(env, "HUB_IDENTITY_SECRET"),
+            carrier_secret=_secret(env, "HUB_CARRIER_SECRET"),
+            rulebook_dir=_folder(env, "HUB_RULEBOOK_DIR", "rulebook"),
+            articles_dir=_folder(env, "HUB_ARTICLES_DIR", "articles"),
+            cache_dir=Path(env.get("HUB_CACHE_DIR", str(data_dir.parent / "cache"))).resolve(),
+            shop_name=env.get("HUB_SHOP_NAME", "Juniper & Pine" if demo else "Our shop"),
+            assistant_name=env.get("HUB_ASSISTANT_NAME", "Juno"),
+            web_processes=_whole(env, "HUB_WEB_PROCESSES", 1, 1, 64),
+            # A cookie that only travels over TLS would never come back to a demo on plain http://127.0.0.1.
+            cookie_secure=env.get("HUB_COOKIE_SECURE", "0" if demo else "1") == "1",
+            trusted_proxies=_whole(env, "HUB_TRUSTED_PROXIES", 0, 0, 8),
+        )
+
+
+def _whole(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = env.get(name, str(default))
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise SettingsError(f"{name} must be a whole number from {least} to {most}, not {text!r}")
+    return int(text)
+
+
+def _secret(env: Mapping[str, str], name: str) -> bytes:
+    value = env.get(name, "")
+    if len(value) < 32:
+        raise SettingsError(f"{name} must be set to at least 32 characters that nobody can guess")
+    return value.encode()
+
+
+def _folder(env: Mapping[str, str], name: str, default: str) -> Path:
+    """The named folder, else the one beside the process, else the copy that ships with the package."""
+    if name in env:
+        folder = Path(env[name])
+        if not folder.is_dir():
+            raise SettingsError(f"{name}: there is no folder {folder}")
+        return folder.resolve()
+    beside = Path(default)
+    return beside.resolve() if beside.is_dir() else _PACKAGE / f"{default}_default"

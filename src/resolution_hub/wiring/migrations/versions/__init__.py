@@ -1,0 +1,1 @@
+"""Schema versions, oldest first: a revision module and its SQL file per version."""

@@ -1,0 +1,4 @@
+import "../shared/styles.css";
+import { boot } from "../shared/boot";
+
+void boot(() => <main id="main" />);

@@ -1,0 +1,76 @@
+/** Bodies of conversation events and the cards in them; mirrors core/events.py. */
+
+import type { Amount, Event, Floor, OrderOut, Parcel } from "./types";
+
+export interface Choice {
+  id: string;
+  label: string;
+}
+
+export interface ChargeCard {
+  id: string;
+  at: string;
+  amount: Amount;
+  refunded: Amount;
+  description: string;
+  method_label: string;
+}
+
+export interface RefundCard {
+  id: string;
+  amount: Amount;
+  state: "granted" | "sent" | "failed";
+  method_label: string;
+  requested_at: string;
+  arrives_from: string | null;
+  arrives_to: string | null;
+  reference: string | null;
+}
+
+export interface ConfirmCard {
+  title: string;
+  lines: { label: string; value_text: string | null; amount: Amount | null }[];
+}
+
+export interface ReceiptCard {
+  notice_id: string | null;
+  title: string;
+  amount: Amount | null;
+  reference: string | null;
+  ruling_id: string | null;
+}
+
+export interface ArticleCard {
+  slug: string;
+  title: string;
+  heading: string;
+  quote: string;
+}
+
+export type Card =
+  | { kind: "order"; data: OrderOut }
+  | { kind: "parcel"; data: Parcel }
+  | { kind: "charge"; data: ChargeCard }
+  | { kind: "refund"; data: RefundCard }
+  | { kind: "confirm"; data: ConfirmCard }
+  | { kind: "receipt"; data: ReceiptCard }
+  | { kind: "article"; data: ArticleCard };
+
+export type EventBody =
+  | { type: "customer_said"; text: string; choice: string | null }
+  | { type: "assistant_said"; text: string; cards: Card[]; choices: Choice[] }
+  | { type: "agent_said"; text: string; agent_id: string; agent_name: string }
+  | { type: "reported"; text: string; cards: Card[] }
+  | { type: "floor_moved"; to: Floor; text: string; agent_name: string | null; waiting_before: number | null }
+  | { type: "case_moved"; case_id: string; state: string; text: string; choices: Choice[] };
+
+/** The body with its type; an event of a type this page does not know yet is left to the caller's default branch. */
+export function bodyOf(event: Event): EventBody {
+  return event.body as unknown as EventBody;
+}
+
+/** The ways on that an event offers. */
+export function choicesOf(event: Event): Choice[] {
+  const body = bodyOf(event);
+  return body.type === "assistant_said" || body.type === "case_moved" ? (body.choices ?? []) : [];
+}

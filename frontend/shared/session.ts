@@ -1,0 +1,33 @@
+/** Who the caller is. Loaded once at the start and again after each sign-in or sign-out. */
+
+import { signal } from "@preact/signals";
+import { del, get, post, takeCsrf } from "./api";
+import { speakLocale } from "./format";
+import { forgetAll } from "./resource";
+import type { Me } from "./types";
+
+export const me = signal<Me | null>(null);
+
+export async function refreshMe(): Promise<Me> {
+  return become(await get<Me>("/api/me"));
+}
+
+/** Signs in by `path` and forgets all that was fetched as somebody else. */
+export async function signIn(path: string, body: unknown): Promise<Me> {
+  await post<Me>(path, body);
+  forgetAll();
+  return refreshMe();
+}
+
+export async function signOut(): Promise<Me> {
+  await del("/api/session");
+  forgetAll();
+  return refreshMe();
+}
+
+function become(caller: Me): Me {
+  takeCsrf(caller.csrf);
+  speakLocale(caller.locale, caller.timezone);
+  me.value = caller;
+  return caller;
+}

@@ -1,0 +1,26 @@
+# Words that the help pages and the desk share.
+
+ui-loading = Loading
+ui-retry = Try again
+ui-close = Close
+ui-back = Back
+ui-error-title = That didn’t work
+ui-error-offline = You seem to be offline. Nothing was lost; try again when you are connected.
+ui-error-no-answer = Our server didn’t answer in time. Nothing was lost; please try again.
+ui-error-server = Something went wrong on our side. Nothing was lost; please try again in a moment.
+ui-missing-title = We can’t find that
+ui-missing-text = It may have moved, or it belongs to another account.
+ui-theme-light = Light
+ui-theme-dark = Dark
+ui-theme-system = As my device
+ui-theme = Colours
+ui-skip = Skip to content
+ui-sign-out = Sign out
+ui-quantity = { $count } ×
+ui-more-parcels =
+    { $count ->
+        [one] { $count } more parcel
+       *[other] { $count } more parcels
+    }
+ui-link-reconnecting = Reconnecting…
+ui-link-reconnecting-text = The connection was lost. You can go on writing; nothing is lost.

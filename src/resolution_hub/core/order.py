@@ -162,6 +162,15 @@ def status_after_scans(status: OrderStatus, outbound: Sequence[Shipment]) -> Ord
     return status
 
 
+def return_after_scan(status: ReturnStatus, scan: ScanStatus) -> ReturnStatus:
+    """A return's state after a scan of its parcel; it never goes back, and closing is the shop's act alone."""
+    if status is ReturnStatus.CLOSED or scan is ScanStatus.LABEL_CREATED:
+        return status
+    if scan is ScanStatus.DELIVERED:
+        return ReturnStatus.RECEIVED
+    return ReturnStatus.IN_TRANSIT if status is ReturnStatus.AUTHORISED else status
+
+
 def honest_estimate(shipment: Shipment, today: date) -> date | None:
     """The day to tell the customer: the carrier's estimate, else the promised day; None once that day has passed.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 import asyncpg
 import msgspec
+from asyncpg.pool import PoolConnectionProxy
 
 _encode_json = msgspec.json.Encoder().encode
 _decode_json = msgspec.json.Decoder().decode
@@ -29,6 +30,11 @@ async def prepare(connection: asyncpg.Connection) -> None:
     await connection.set_type_codec(
         "jsonb", encoder=_encode_jsonb, decoder=_decode_jsonb, schema="pg_catalog", format="binary"
     )
+
+
+def _as_connection(pooled: PoolConnectionProxy) -> asyncpg.Connection:
+    """The pool's proxy passes every call on to its connection; the two share no base class."""
+    return cast(asyncpg.Connection, pooled)
 
 
 class Database:
@@ -68,10 +74,10 @@ class Database:
     async def transaction(self) -> AsyncIterator[asyncpg.Connection]:
         """One transaction: committed when the block ends, rolled back when it raises."""
         async with self.pool.acquire() as connection, connection.transaction():
-            yield connection
+            yield _as_connection(connection)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[asyncpg.Connection]:
         """A connection for a single statement that changes nothing."""
         async with self.pool.acquire() as connection:
-            yield connection
+            yield _as_connection(connection)

@@ -77,11 +77,12 @@ class Streams:
                 if not self._topics[topic]:
                     del self._topics[topic]
 
-    def _deliver(self, _connection: object, _pid: int, _channel: str, payload: str) -> None:
-        topic = payload.partition(" ")[0]
+    def _deliver(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
+        text = str(payload)
+        topic = text.partition(" ")[0]
         for queue in tuple(self._topics.get(topic, ())):
             try:
-                queue.put_nowait(payload)
+                queue.put_nowait(text)
             except asyncio.QueueFull:
                 self._end(queue)
 

@@ -99,7 +99,7 @@ def for_pages(language: str) -> Mapping[str, str]:
     for source in _sources(language):
         for entry in FluentParser().parse(source.read_text(encoding="utf-8")).body:
             if isinstance(entry, ast.Junk):
-                raise CatalogueError(f"{source.name}: cannot be read near {entry.content[:40]!r}")
+                raise CatalogueError(f"{source.name}: cannot be read near {(entry.content or '')[:40]!r}")
             if isinstance(entry, ast.Message) and entry.value is not None:
                 if entry.id.name in result:
                     raise CatalogueError(f"{source.name}: {entry.id.name} stands twice")
@@ -117,7 +117,7 @@ def _flatten(key: str, pattern: ast.Pattern, into: dict[str, str]) -> None:
     for variant in selects[0].variants:
         if not isinstance(variant.key, ast.Identifier):
             raise CatalogueError(f"{key}: select by plural category, not by number")
-        parts = []
+        parts: list[str] = []
         for element in pattern.elements:
             if isinstance(element, ast.Placeable) and _is_select(element):
                 parts.extend(_plain(key, inner) for inner in variant.value.elements)

@@ -1,0 +1,205 @@
+"""Cases: one problem of one customer, its state by the table in core, and the queue of those that wait for a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import asyncpg
+
+from resolution_hub.core.case import CaseEvent, CaseState, after
+from resolution_hub.core.escalation import WhyPerson
+from resolution_hub.core.people import AgentId, CaseId, ConversationId, CustomerId, Owner
+from resolution_hub.core.topic import Topic
+from resolution_hub.features import journal
+from resolution_hub.features.cases import store
+from resolution_hub.kit.ids import new_id
+
+
+class NoSuchCase(Exception):
+    """There is no such case."""
+
+
+class AlreadyTaken(Exception):
+    """Another agent has the case. `by` is their id, None when it is not waiting at all."""
+
+    def __init__(self, by: AgentId | None) -> None:
+        super().__init__(by or "nobody")
+        self.by = by
+
+
+@dataclass(slots=True)
+class Case:
+    """A case held by this transaction; `save` writes it."""
+
+    id: CaseId
+    conversation_id: ConversationId
+    owner: str
+    customer_id: CustomerId | None
+    topic: Topic
+    subject: dict[str, Any]
+    state: CaseState
+    reason: WhyPerson | None
+    priority: int
+    agent_id: AgentId | None
+    opened_at: datetime
+    waiting_since: datetime | None = None
+    claimed_at: datetime | None = None
+    resolved_at: datetime | None = None
+    resolution: str | None = None
+
+
+async def open_case(
+    tx: asyncpg.Connection,
+    conversation_id: ConversationId,
+    owner: Owner,
+    topic: Topic,
+    subject: dict[str, Any],
+    at: datetime,
+) -> Case:
+    case = Case(
+        CaseId(new_id("cs")), conversation_id, owner.key, owner.customer_id, topic, subject, CaseState.OPEN, None, 0,
+        None, at,
+    )  # fmt: skip
+    await tx.execute(store.OPEN, case.id, conversation_id, owner.key, case.customer_id, topic, subject, at)
+    await journal.write(tx, at, case.id, "assistant", "case_opened", {"topic": topic})
+    return case
+
+
+async def find_current(tx: asyncpg.Connection, conversation_id: str) -> Case | None:
+    """The conversation's unsolved case that matters now: one with or waiting for a person first, else the newest."""
+    row = await tx.fetchrow(store.CURRENT, conversation_id)
+    return _case(row) if row is not None else None
+
+
+async def find_latest(tx: asyncpg.Connection, conversation_id: str) -> Case | None:
+    row = await tx.fetchrow(store.LATEST, conversation_id)
+    return _case(row) if row is not None else None
+
+
+async def lock_case(tx: asyncpg.Connection, case_id: str) -> Case:
+    """Raises NoSuchCase."""
+    row = await tx.fetchrow(store.LOCK, case_id)
+    if row is None:
+        raise NoSuchCase(case_id)
+    return _case(row)
+
+
+async def find_case(tx: asyncpg.Connection, case_id: str) -> Case | None:
+    row = await tx.fetchrow(store.FIND, case_id)
+    return _case(row) if row is not None else None
+
+
+async def move(tx: asyncpg.Connection, case: Case, event: CaseEvent, actor: str, at: datetime) -> None:
+    """Take the case through one row of the table, write it and wake the desk. Raises IllegalTransition."""
+    before, case.state = case.state, after(case.state, event)
+    if case.state is CaseState.WAITING and before is not CaseState.WAITING:
+        case.waiting_since, case.agent_id = at, None
+    if case.state is CaseState.RESOLVED:
+        case.resolved_at = at
+        case.resolution = "confirmed" if event is CaseEvent.CONFIRM_SOLVED else "verified"
+    if case.state is CaseState.OPEN:
+        case.agent_id = case.waiting_since = case.resolved_at = case.resolution = None
+    await journal.write(tx, at, case.id, actor, f"case_{event}", {"from": before, "to": case.state})
+    await save(tx, case)
+
+
+async def ask_person(
+    tx: asyncpg.Connection, case: Case, why: WhyPerson, priority: int, actor: str, at: datetime
+) -> None:
+    """Put the case into the queue, or raise its place there."""
+    case.reason, case.priority = why, max(case.priority, priority)
+    await move(tx, case, CaseEvent.ASK_PERSON, actor, at)
+
+
+async def claim(tx: asyncpg.Connection, case: Case, agent: AgentId, at: datetime) -> None:
+    """Give a waiting case to `agent`. Claiming one's own again changes nothing. Raises AlreadyTaken."""
+    if case.state is CaseState.WITH_AGENT and case.agent_id == agent:
+        return
+    if case.state is not CaseState.WAITING:
+        raise AlreadyTaken(case.agent_id)
+    case.agent_id, case.claimed_at = agent, at
+    await move(tx, case, CaseEvent.CLAIM, f"agent:{agent}", at)
+
+
+async def next_waiting(tx: asyncpg.Connection) -> Case | None:
+    """The case that should be taken next, skipping those that somebody is taking at this moment."""
+    row = await tx.fetchrow(store.NEXT_WAITING)
+    return _case(row) if row is not None else None
+
+
+async def waiting_before(tx: asyncpg.Connection, case: Case) -> int:
+    count: int = await tx.fetchval(store.WAITING_BEFORE, case.id, case.priority, case.waiting_since)
+    return count
+
+
+async def save(tx: asyncpg.Connection, case: Case) -> None:
+    await tx.execute(
+        store.SAVE, case.id, case.state, case.reason, case.priority, case.agent_id, case.waiting_since, case.claimed_at,
+        case.resolved_at, case.resolution, case.subject,
+    )  # fmt: skip
+    await tx.execute(store.NOTIFY, case.id, case.owner)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A case as a row of the desk, with the names and the customer's last words."""
+
+    id: CaseId
+    conversation_id: ConversationId
+    customer_id: CustomerId | None
+    customer_name: str
+    topic: Topic
+    subject: dict[str, Any]
+    reason: WhyPerson | None
+    state: CaseState
+    priority: int
+    opened_at: datetime
+    waiting_since: datetime | None
+    agent_id: AgentId | None
+    agent_name: str | None
+    last_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    waiting: int
+    mine: int
+
+
+async def view(tx: asyncpg.Connection, name: str, agent: AgentId) -> list[QueueRow]:
+    """Rows of the view "waiting", "mine", "open" or "resolved", 200 at most. Raises KeyError for another name."""
+    arguments = (agent,) if name == "mine" else ()
+    return [_queue_row(row) for row in await tx.fetch(store.VIEWS[name], *arguments)]
+
+
+async def queue_row(tx: asyncpg.Connection, case_id: str) -> QueueRow:
+    """Raises NoSuchCase."""
+    row = await tx.fetchrow(store.ROW, case_id)
+    if row is None:
+        raise NoSuchCase(case_id)
+    return _queue_row(row)
+
+
+async def counts(tx: asyncpg.Connection, agent: AgentId) -> Counts:
+    row = await tx.fetchrow(store.COUNTS, agent)
+    return Counts(row["waiting"], row["mine"]) if row is not None else Counts(0, 0)
+
+
+async def unsolved_of(tx: asyncpg.Connection, owner: Owner) -> list[Case]:
+    return [_case(row) for row in await tx.fetch(store.OF_OWNER, owner.key)]
+
+
+def _case(row: asyncpg.Record) -> Case:
+    values = dict(row)
+    values["topic"], values["state"] = Topic(row["topic"]), CaseState(row["state"])
+    values["reason"] = WhyPerson(row["reason"]) if row["reason"] else None
+    return Case(**values)
+
+
+def _queue_row(row: asyncpg.Record) -> QueueRow:
+    values = dict(row)
+    values["topic"], values["state"] = Topic(row["topic"]), CaseState(row["state"])
+    values["reason"] = WhyPerson(row["reason"]) if row["reason"] else None
+    return QueueRow(**values)

@@ -1,0 +1,67 @@
+"""SQL of conversations: an append-only list of numbered events behind one row that is locked to append."""
+
+OPEN = """
+insert into conversations (id, owner, opened_at, last_at) values ($1, $2, $3, $3) on conflict do nothing returning id
+"""
+
+# `seen`: where a message with this id stands already, so that a resend is recognised in the same round trip.
+LOCK = """
+select c.id, c.owner, c.floor, c.agent_id, c.last_seq, c.state,
+       (select e.seq from conversation_events e where e.conversation_id = c.id and e.message_id = $2) as seen
+from conversations c where c.id = $1 for update of c
+"""
+
+FIND = """
+select c.id, c.owner, c.floor, c.agent_id, c.last_seq, c.state, null::integer as seen
+from conversations c where c.id = $1
+"""
+
+# One statement appends any number of events, moves the row on and wakes the streams.
+APPEND = """
+with numbered as (
+    select body, message_id, $3::integer + place::integer as seq
+    from unnest($4::jsonb[], $5::text[]) with ordinality as new (body, message_id, place)
+), added as (
+    insert into conversation_events (conversation_id, seq, at, message_id, body)
+    select $1, seq, $2, message_id, body from numbered
+), moved as (
+    update conversations set last_seq = $3 + cardinality($4::jsonb[]), last_at = $2, floor = $6, agent_id = $7, state = $8
+    where id = $1
+)
+select pg_notify('hub', 'conversation:' || $1 || ' ' || ($3 + cardinality($4::jsonb[])))
+"""
+
+# An agent's message needs no reading and no ruling: floor, numbering, insert and notice are one statement.
+APPEND_AS_AGENT = """
+with moved as (
+    update conversations set last_seq = last_seq + 1, last_at = $3
+    where id = $1 and floor = 'agent' and agent_id = $2
+      and not exists (select from conversation_events where conversation_id = $1 and message_id = $4)
+    returning last_seq
+), added as (
+    insert into conversation_events (conversation_id, seq, at, message_id, body)
+    select $1, last_seq, $3, $4, $5 from moved
+)
+select last_seq, pg_notify('hub', 'conversation:' || $1 || ' ' || last_seq) from moved
+"""
+
+SEQ_OF_MESSAGE = "select seq from conversation_events where conversation_id = $1 and message_id = $2"
+
+EVENTS_AFTER = """
+select seq, at, body from conversation_events where conversation_id = $1 and seq > $2 order by seq limit $3
+"""
+
+RECENT_WORDS = """
+select body->>'text' as text from conversation_events
+where conversation_id = $1 and body->>'type' = 'customer_said' order by seq desc limit $2
+"""
+
+OF_OWNER = """
+select c.id, c.last_at, c.floor,
+       (select e.body->>'text' from conversation_events e
+        where e.conversation_id = c.id and e.body->>'type' in ('customer_said', 'assistant_said') and e.body->>'text' <> ''
+        order by e.seq limit 1) as title
+from conversations c where c.owner = $1 order by c.last_at desc limit 30
+"""
+
+KEEP_READING = "insert into readings (id, conversation_id, at, body) values ($1, $2, $3, $4)"

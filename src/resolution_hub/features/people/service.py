@@ -1,0 +1,168 @@
+"""Sessions, agents and sign-in.
+
+A session is a random token of which only the hash is stored. Signing in always makes a new one and ends the old, so a
+token planted before sign-in is worth nothing after it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import asyncpg
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error
+
+from resolution_hub.core.people import AgentId, CustomerId, Owner, Role
+from resolution_hub.features.people import store
+from resolution_hub.features.people.identity import Identity
+
+LIFE = {"customer": timedelta(hours=12), "visitor": timedelta(days=7), "agent": timedelta(hours=12)}
+_hasher = PasswordHasher()
+# Checked when there is no such agent, so that an unknown address takes as long as a wrong password.
+_NOBODY = _hasher.hash(secrets.token_hex(16))
+
+
+class TokenSpent(Exception):
+    """The identity token was used before."""
+
+
+class TooManyAttempts(Exception):
+    """The limit of this bucket is reached. `retry_after` is in seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"try again in {retry_after} s")
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who makes a request: a signed-in customer, a visitor known by their browser, or an agent."""
+
+    kind: str
+    subject: str
+    token: str
+    name: str | None = None
+    role: Role | None = None
+    locale: str = "en-US"
+    timezone: str = "UTC"
+    currency: str | None = None
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(self.kind, self.subject)
+
+    @property
+    def customer_id(self) -> CustomerId | None:
+        return CustomerId(self.subject) if self.kind == "customer" else None
+
+    def csrf(self, secret: bytes) -> str:
+        """The token that changes must bring along: bound to this session, so that no other page can know it."""
+        return hmac.new(secret, b"csrf:" + self.token.encode(), hashlib.sha256).hexdigest()
+
+
+async def start_session(tx: asyncpg.Connection, kind: str, subject: str, now: datetime) -> str:
+    """The new session's token, to be kept in the browser's cookie only."""
+    token = secrets.token_urlsafe(32)
+    await tx.execute(store.ADD_SESSION, _hash(token), kind, subject, now, now + LIFE[kind])
+    return token
+
+
+async def find_caller(tx: asyncpg.Connection, token: str, now: datetime) -> Caller | None:
+    """None for a token that is unknown or has expired, or whose person is gone."""
+    row = await tx.fetchrow(store.CALLER, _hash(token), now)
+    if row is None:
+        return None
+    match row["kind"]:
+        case "agent" if row["role"] is not None:
+            return Caller("agent", row["subject"], token, row["agent_name"], Role(row["role"]))
+        case "customer" if row["given_name"] is not None:
+            return Caller(
+                "customer", row["subject"], token, row["given_name"], None, row["locale"], row["timezone"], row["currency"]
+            )
+        case "visitor":
+            return Caller("visitor", row["subject"], token)
+    return None
+
+
+async def end_session(tx: asyncpg.Connection, token: str) -> None:
+    await tx.execute(store.END_SESSION, _hash(token))
+
+
+async def spend_token(tx: asyncpg.Connection, identity: Identity) -> None:
+    """Use up an identity token. Raises TokenSpent the second time."""
+    if await tx.fetchval(store.SPEND_TOKEN, identity.token_id, identity.expires_at) is None:
+        raise TokenSpent
+
+
+async def customer_exists(tx: asyncpg.Connection, customer_id: str) -> bool:
+    return bool(await tx.fetchval(store.CUSTOMER_EXISTS, customer_id))
+
+
+async def find_customers(tx: asyncpg.Connection, words: str) -> list[asyncpg.Record]:
+    """Up to 20 customers whose id, name or address contains `words`."""
+    escaped = words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    return await tx.fetch(store.FIND_CUSTOMERS, f"%{escaped}%")
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    id: AgentId
+    name: str
+    role: Role
+
+
+async def find_agent(tx: asyncpg.Connection, agent_id: str) -> Agent | None:
+    row = await tx.fetchrow(store.AGENT, agent_id)
+    return Agent(AgentId(row["id"]), row["name"], Role(row["role"])) if row is not None else None
+
+
+async def agents(tx: asyncpg.Connection) -> list[Agent]:
+    return [Agent(AgentId(r["id"]), r["name"], Role(r["role"])) for r in await tx.fetch(store.AGENTS)]
+
+
+async def add_agent(
+    tx: asyncpg.Connection, agent_id: str, name: str, email: str, role: Role, department: str, password: str | None
+) -> None:
+    """Make or update an agent; without a password an existing one stays."""
+    hashed = _hasher.hash(password) if password is not None else None
+    await tx.execute(store.ADD_AGENT, agent_id, name, email, role, department, hashed)
+
+
+async def find_agent_login(tx: asyncpg.Connection, email: str) -> tuple[AgentId, str] | None:
+    """The agent's id and password hash; None when nobody can sign in with that address."""
+    row = await tx.fetchrow(store.AGENT_BY_EMAIL, email)
+    return (AgentId(row["id"]), row["password_hash"]) if row is not None and row["password_hash"] else None
+
+
+def password_fits(login: tuple[AgentId, str] | None, password: str) -> bool:
+    """Takes some 50 ms of one core, whoever asks: run it in a thread."""
+    try:
+        _hasher.verify(login[1] if login else _NOBODY, password)
+    except Argon2Error:
+        return False
+    return login is not None
+
+
+async def count_attempt(tx: asyncpg.Connection, bucket: str, most: int, window: timedelta, now: datetime) -> None:
+    """Count one use of `bucket` in the current window. Raises TooManyAttempts above `most`."""
+    seconds = int(window.total_seconds())
+    into = int(now.timestamp()) % seconds
+    slot = (now - timedelta(seconds=into)).replace(microsecond=0)
+    count: int = await tx.fetchval(store.COUNT_ATTEMPT, bucket, slot)
+    if count > most:
+        raise TooManyAttempts(seconds - into)
+
+
+async def sweep(tx: asyncpg.Connection, now: datetime) -> None:
+    """Drop what has expired."""
+    await tx.execute(store.SWEEP_SESSIONS, now)
+    await tx.execute(store.SWEEP_TOKENS, now)
+    await tx.execute(store.SWEEP_ATTEMPTS, now - timedelta(days=1))
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,137 @@
+"""What the shop has told us: customers, orders, parcels, returns, subscriptions. Money is in `remedies`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+import msgspec
+
+from resolution_hub.core.ledger import Subscription
+from resolution_hub.core.money import Money
+from resolution_hub.core.order import (
+    Direction,
+    Order,
+    OrderStatus,
+    Return,
+    ReturnStatus,
+    ScanStatus,
+    Shipment,
+    return_after_scan,
+    status_after_scans,
+)
+from resolution_hub.core.people import Customer, CustomerId
+from resolution_hub.features.records import store
+from resolution_hub.ports.carriers import ParcelEvent
+
+
+@dataclass(frozen=True, slots=True)
+class _ReturnRow:
+    id: str
+    order_id: str
+    status: ReturnStatus
+    opened_at: datetime
+    line_ids: tuple[str, ...]
+    shipment_id: str | None
+    refund_due: Money
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    customer: Customer | None
+    orders: tuple[Order, ...]
+    returns: tuple[_ReturnRow, ...]
+    subscriptions: tuple[Subscription, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """One customer with their newest orders (60 at most, newest first), returns and subscriptions."""
+
+    customer: Customer
+    orders: tuple[Order, ...]
+    returns: tuple[Return, ...]
+    subscriptions: tuple[Subscription, ...]
+
+
+_rows = msgspec.json.Decoder(_Rows)
+_shipment = msgspec.json.Decoder(Shipment)
+
+
+class NoSuchCustomer(Exception):
+    """The customer's id is not in the records."""
+
+
+async def get_records(tx: asyncpg.Connection, customer_id: CustomerId) -> Records:
+    """Everything about one customer, in one query. Raises NoSuchCustomer."""
+    rows = _rows.decode(await tx.fetchval(store.RECORDS_OF_CUSTOMER, customer_id))
+    if rows.customer is None:
+        raise NoSuchCustomer(customer_id)
+    shipments = {s.id: s for o in rows.orders for s in o.shipments}
+    returns = tuple(
+        Return(r.id, r.order_id, r.status, r.opened_at, r.line_ids, shipments.get(r.shipment_id or ""), r.refund_due)
+        for r in rows.returns
+    )
+    return Records(rows.customer, rows.orders, returns, rows.subscriptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a carrier's event touched. `new` is False for a repeat, which changes nothing."""
+
+    shipment_id: str
+    order_id: str
+    customer_id: CustomerId
+    new: bool
+
+
+async def apply_parcel_event(tx: asyncpg.Connection, carrier: str, event: ParcelEvent) -> Applied | None:
+    """Add a scan and let the order or return follow its parcels. None for a parcel that is not ours.
+
+    Late, repeated and out-of-order events are fine: state is read from all scans, and only the newest scan may move
+    the estimate.
+    """
+    row = await tx.fetchrow(store.SHIPMENT_FOR_SCAN, carrier, event.tracking_number)
+    if row is None:
+        return None
+    scan = event.scan
+    added = await tx.fetchrow(
+        store.ADD_SCAN, row["id"], scan.event_id, scan.at, scan.status, scan.place, scan.latitude, scan.longitude
+    )
+    applied = Applied(row["id"], row["order_id"], CustomerId(row["customer_id"]), new=added is not None)
+    if added is None:
+        return applied
+    left_the_shop = scan.at if scan.status is not ScanStatus.LABEL_CREATED else None
+    await tx.execute(
+        store.UPDATE_SHIPMENT, row["id"], left_the_shop, event.expected_on if added["newest"] else None
+    )
+    if row["direction"] == Direction.OUTBOUND:
+        await _order_follows(tx, row["order_id"], OrderStatus(row["order_status"]))
+    else:
+        await _return_follows(tx, row["id"], scan.status)
+    return applied
+
+
+async def _order_follows(tx: asyncpg.Connection, order_id: str, status: OrderStatus) -> None:
+    shipments = [_shipment.decode(text) for (text,) in await tx.fetch(store.SHIPMENTS_OF_ORDER, order_id)]
+    outbound = [s for s in shipments if s.direction is Direction.OUTBOUND]
+    await tx.execute(store.SET_ORDER_STATUS, order_id, status_after_scans(status, outbound))
+
+
+async def _return_follows(tx: asyncpg.Connection, shipment_id: str, scan: ScanStatus) -> None:
+    row = await tx.fetchrow(store.RETURN_OF_SHIPMENT, shipment_id)
+    if row is not None:
+        status = ReturnStatus(row["status"])
+        await tx.execute(store.SET_RETURN_STATUS, row["id"], return_after_scan(status, scan))
+
+
+async def lock_order(tx: asyncpg.Connection, order_id: str) -> None:
+    """Hold the order until the transaction ends, so that two requests about it are decided one after the other."""
+    await tx.execute(store.LOCK_ORDER, order_id)
+
+
+async def mark_cancelled(tx: asyncpg.Connection, order_id: str, at: datetime) -> None:
+    """The shop has confirmed that it will not send the order."""
+    await tx.execute(store.CANCEL_ORDER, order_id, at)
+

@@ -1,0 +1,69 @@
+"""SQL of the shop's records. Rows leave PostgreSQL as one JSON text and become core values in one step."""
+
+# Only the newest orders are of use to a person in trouble; the limit keeps one turn's work bounded.
+RECORDS_OF_CUSTOMER = """
+select jsonb_build_object(
+    'customer', (select to_jsonb(c) from customers c where c.id = $1),
+    'orders', coalesce((
+        select jsonb_agg(jsonb_build_object(
+            'id', o.id, 'number', o.number, 'customer_id', o.customer_id, 'placed_at', o.placed_at,
+            'status', o.status, 'cancelled_at', o.cancelled_at,
+            'total', jsonb_build_object('minor', o.total, 'currency', o.currency),
+            'lines', coalesce((
+                select jsonb_agg(jsonb_build_object(
+                    'id', l.id, 'product_id', l.product_id, 'name', l.name, 'options', l.options,
+                    'quantity', l.quantity, 'icon', p.icon,
+                    'unit_price', jsonb_build_object('minor', l.unit_price, 'currency', o.currency)) order by l.id)
+                from order_lines l join products p on p.id = l.product_id where l.order_id = o.id), '[]'),
+            'shipments', coalesce((
+                select jsonb_agg(to_jsonb(s) || jsonb_build_object('scans', coalesce((
+                    select jsonb_agg(to_jsonb(c) order by c.at) from scans c where c.shipment_id = s.id), '[]'))
+                    order by s.id)
+                from shipments s where s.order_id = o.id), '[]'))
+            order by o.placed_at desc, o.id)
+        from (select * from orders where customer_id = $1 order by placed_at desc, id limit 60) o), '[]'),
+    'returns', coalesce((
+        select jsonb_agg(to_jsonb(r) || jsonb_build_object(
+            'refund_due', jsonb_build_object('minor', r.refund_due, 'currency', r.currency)) order by r.opened_at desc)
+        from returns r join orders o on o.id = r.order_id where o.customer_id = $1), '[]'),
+    'subscriptions', coalesce((
+        select jsonb_agg(to_jsonb(s) || jsonb_build_object(
+            'price', jsonb_build_object('minor', s.price, 'currency', s.currency)) order by s.started_at desc)
+        from subscriptions s where s.customer_id = $1), '[]')
+)::text
+"""
+
+SHIPMENT_FOR_SCAN = """
+select s.id, s.order_id, s.direction, o.customer_id, o.status as order_status
+from orders o join shipments s on s.order_id = o.id
+where s.carrier = $1 and s.tracking_number = $2
+for update of o
+"""
+
+ADD_SCAN = """
+insert into scans (shipment_id, event_id, at, status, place, latitude, longitude)
+values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
+returning not exists (select from scans where shipment_id = $1 and at > $3) as newest
+"""
+
+UPDATE_SHIPMENT = """
+update shipments
+set dispatched_at = coalesce(dispatched_at, $2), expected_on = coalesce($3, expected_on)
+where id = $1
+"""
+
+SHIPMENTS_OF_ORDER = """
+select (to_jsonb(s) || jsonb_build_object('scans', coalesce((
+    select jsonb_agg(to_jsonb(c) order by c.at) from scans c where c.shipment_id = s.id), '[]')))::text
+from shipments s where s.order_id = $1
+"""
+
+SET_ORDER_STATUS = "update orders set status = $2 where id = $1 and status <> $2"
+
+RETURN_OF_SHIPMENT = "select id, status from returns where shipment_id = $1 for update"
+
+SET_RETURN_STATUS = "update returns set status = $2 where id = $1"
+
+CANCEL_ORDER = "update orders set status = 'cancelled', cancelled_at = $2 where id = $1 and status <> 'cancelled'"
+
+LOCK_ORDER = "select id from orders where id = $1 for update"

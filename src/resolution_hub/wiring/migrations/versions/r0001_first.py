@@ -12,5 +12,6 @@ depends_on = None
 
 def upgrade() -> None:
     # The driver's own cursor: SQLAlchemy would read `:name` and `%` in the text as parameters.
-    with op.get_bind().connection.cursor() as cursor:
-        cursor.execute(Path(__file__).with_name("0001_first.sql").read_text(encoding="utf-8"))
+    cursor = op.get_bind().connection.cursor()
+    cursor.execute(Path(__file__).with_name("0001_first.sql").read_text(encoding="utf-8"))
+    cursor.close()

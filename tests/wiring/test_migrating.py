@@ -8,9 +8,7 @@ from resolution_hub.wiring import migrating
 
 
 def _tables(url: str) -> dict[str, int]:
-    query = (
-        "select table_schema, count(*) from information_schema.tables where table_schema <> all(%s) group by table_schema"
-    )
+    query = "select table_schema, count(*) from information_schema.tables where table_schema <> all(%s) group by table_schema"
     with psycopg.connect(url) as connection:
         return dict(connection.execute(query, (["pg_catalog", "information_schema"],)).fetchall())
 

@@ -15,8 +15,8 @@ _PIECE_END = re.compile(r"(?<=[.!?;])\s+|\n+|\s+(?:also|and also|plus|btw|by the
 _STOP_WORDS = """
     a about above after again all also am an and any anyone anything are aren't as ask at be because been before
     being below between both but by came can can't cannot come could couldn't day days did didn't do does doesn't doing
-    don't done down during each else even ever every few for from further get gets getting give go goes going gone gonna got
-    had hadn't happen happened has hasn't have haven't having he hello help her here hers hey hi him his how i i'd i'll
+    don't done down during each else even ever every few for from further get gets getting give go goes going gone gonna
+    got had hadn't happen happened has hasn't have haven't having he hello help her here hers hey hi him his how i i'd i'll
     i'm i've if in instead into is isn't it it's its just kind know let like made make many may maybe me might mine more
     most much must my myself need never new no nor not nothing now of off ok okay old on once one ones only or other our
     out over own please pls plz put really right said same say see seem she should shouldn't since so some somebody

@@ -27,11 +27,8 @@ export function useText(catalogue: Record<string, string>, language: string): vo
  * the arguments. A key that is missing shows as itself, so that the gap is seen.
  */
 export function t(key: string, args: Arguments = {}): string {
-  let text = messages[key];
-  if (text === undefined) {
-    const count = args.count ?? Object.values(args).find((value) => typeof value === "number");
-    if (typeof count === "number") text = messages[`${key}_${plurals.select(count)}`] ?? messages[`${key}_other`];
-  }
+  const count = args.count ?? Object.values(args).find((value) => typeof value === "number");
+  const text = (typeof count === "number" ? messages[`${key}_${plurals.select(count)}`] : undefined) ?? messages[key];
   if (text === undefined) return key;
   return text.replace(/\{\s*\$?(\w+)\s*\}/g, (whole, name: string) => {
     const value = args[name];

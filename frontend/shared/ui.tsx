@@ -45,13 +45,15 @@ interface LinkButtonProps {
   size?: "large" | "square";
   icon?: IconName;
   class?: string;
+  /** The name of a link that shows only a picture. */
+  label?: string;
   children?: ComponentChildren;
 }
 
 /** A link that looks like a button: it goes somewhere, it does nothing. */
-export function LinkButton({ href, kind = "quiet", size, icon, class: extra, children }: LinkButtonProps) {
+export function LinkButton({ href, kind = "quiet", size, icon, class: extra, label, children }: LinkButtonProps) {
   return (
-    <a href={href} class={buttonClass(kind, size, extra)}>
+    <a href={href} class={buttonClass(kind, size, extra)} aria-label={label}>
       {icon && <Icon name={icon} size={18} />}
       {children}
     </a>

@@ -56,7 +56,7 @@ def _serve(settings: Settings) -> None:
     from granian.constants import Interfaces, Loops
 
     Granian(
-        "resolution_hub.cli.asgi:create",
+        "resolution_hub.web.asgi:create",
         address=settings.host,
         port=settings.port,
         interface=Interfaces.ASGI,

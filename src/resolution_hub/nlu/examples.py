@@ -1,4 +1,8 @@
-"""The texts the classifier learns from: one TOML file an intent, `description` and `examples`."""
+"""The texts the classifier learns from: one TOML file an intent, with `description`, `examples` and maybe `shared`.
+
+A text in `examples` means this intent and no other. What people also say for something else ("refund", "cancel") is
+listed under `shared` in each of those files, and teaches the classifier to be unsure.
+"""
 
 from __future__ import annotations
 
@@ -31,14 +35,19 @@ def load_examples(directory: Path) -> Examples:
     unknown = sorted(path.name for path in directory.glob("*.toml") if path.stem not in set(known))
     if unknown:
         raise BadExamplesError(f"{directory}: no such intent: {', '.join(unknown)}")
+    texts: list[str] = []
+    labels: list[int] = []
     owner: dict[str, Intent] = {}
-    for intent in known:
-        for text in _read(directory / f"{intent.value}.toml"):
-            other = owner.setdefault(" ".join(text.lower().split()), intent)
+    for place, intent in enumerate(known):
+        path = directory / f"{intent.value}.toml"
+        own, shared = _read(path)
+        for text in own:
+            other = owner.setdefault(_plain(text), intent)
             if other is not intent:
-                raise BadExamplesError(f"{directory}: {text!r} is an example of both {other.value} and {intent.value}")
-    place = {intent: number for number, intent in enumerate(known)}
-    return Examples(known, tuple(owner), tuple(place[intent] for intent in owner.values()))
+                raise BadExamplesError(f"{path}: {text!r} is also an example of {other.value}; put it under `shared`")
+        texts += [*own, *shared]
+        labels += [place] * (len(own) + len(shared))
+    return Examples(known, tuple(texts), tuple(labels))
 
 
 def content_of(directory: Path) -> list[bytes]:
@@ -46,14 +55,22 @@ def content_of(directory: Path) -> list[bytes]:
     return [part for path in sorted(directory.glob("*.toml")) for part in (path.name.encode(), path.read_bytes())]
 
 
-def _read(path: Path) -> list[str]:
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _read(path: Path) -> tuple[list[str], list[str]]:
     try:
         content = tomllib.loads(path.read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadExamplesError(f"{path}: {error}") from error
-    texts = content.get("examples")
-    if not isinstance(texts, list) or not all(isinstance(text, str) and text.strip() for text in texts):
-        raise BadExamplesError(f"{path}: `examples` must be a list of texts")
-    if len(texts) < FEWEST:
-        raise BadExamplesError(f"{path}: {len(texts)} examples, at least {FEWEST} are needed")
-    return texts
+    own, shared = (_texts(path, key, content.get(key, [])) for key in ("examples", "shared"))
+    if len(own) < FEWEST:
+        raise BadExamplesError(f"{path}: {len(own)} examples, at least {FEWEST} are needed")
+    return own, shared
+
+
+def _texts(path: Path, key: str, value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
+        raise BadExamplesError(f"{path}: `{key}` must be a list of texts")
+    return value

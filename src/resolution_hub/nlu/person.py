@@ -7,6 +7,7 @@ only where the person is somebody else's (a driver, a neighbour) or the sentence
 from __future__ import annotations
 
 import re
+from enum import Enum
 
 from resolution_hub.nlu.person_phrases import ASKS, NOT_NEEDED, OTHERS, REPORTED, SOMEBODY_ELSE
 from resolution_hub.nlu.spelling import respell
@@ -17,9 +18,25 @@ _LONGEST_CLAUSE = 400  # a longer one is read in windows, so no text can make th
 _ABOUT_BOTS = re.compile(r"bot|machine|computer|automated")
 
 
-def asks_for_person(text: str) -> bool:
-    """True if any clause of the text asks for a human, in English or, for common phrases, six other languages."""
-    return any(_clause_asks(respell(clause)) for clause in _clauses(text))
+class Wish(Enum):
+    """What a text says about talking to a person."""
+
+    ASKED = "asked"
+    TURNED_DOWN = "turned down"  # the words are there, but refused, reported or about somebody else
+    NOT_MENTIONED = "not mentioned"
+
+
+def find_wish(text: str) -> Wish:
+    """ASKED if any clause of the text asks for a human, in English or, for common phrases, six other languages."""
+    mentioned = False
+    for clause in _clauses(text):
+        respelt = respell(clause)
+        for pattern in ASKS:
+            for match in pattern.finditer(respelt):
+                if _is_meant(match, respelt):
+                    return Wish.ASKED
+                mentioned = True
+    return Wish.TURNED_DOWN if mentioned else Wish.NOT_MENTIONED
 
 
 def _clauses(text: str) -> list[str]:
@@ -27,11 +44,6 @@ def _clauses(text: str) -> list[str]:
     plain = [" ".join(_NOT_LETTERS.sub(" ", clause).split()) for clause in _CLAUSE_END.split(lowered)]
     step = _LONGEST_CLAUSE * 3 // 4
     return [clause[at : at + _LONGEST_CLAUSE] for clause in plain for at in range(0, len(clause), step)]
-
-
-def _clause_asks(clause: str) -> bool:
-    matches = (match for pattern in ASKS for match in pattern.finditer(clause))
-    return any(_is_meant(match, clause) for match in matches)
 
 
 def _is_meant(match: re.Match[str], clause: str) -> bool:

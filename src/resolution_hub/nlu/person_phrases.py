@@ -80,6 +80,8 @@ ASKS = (
         \b{converse} (?:to|with|too|2|w) {kind}{staff}\b(?!'s)
         \b{give} {towards}{kind}{staff}\b(?!'s)
         ^{before}{kind}{staff}{after}$
+        \b(?:have|get) an? (?:word|chat|talk|conversation|call) with {kind}{staff}\b
+        ^{before}(?:transfer|connect) me{after}$
     """),
     _pattern(r"""
         \b(?:real|live|actual|living) (?:humans?|persons?|people|agents?|reps?|representatives?|beings?)\b
@@ -88,7 +90,7 @@ ASKS = (
         \b(?:escalate|escalation)\b|\blive ?chat\b
     """),
     _pattern(r"""
-        \b(?:speak|talk) (?:to you |with you )?(?:on|over|by|via) (?:the )?(?:phone|telephone)\b|\bover the phone\b
+        \b(?:speak|talk|discuss (?:this|it)) (?:(?:to|with) (?:you|someone) )?(?:on|over|by|via) (?:the )?(?:tele)?phone\b
         \b(?:call|phone|ring) me\b|\bgive me a (?:call|ring|bell|buzz)\b
         \b(?:a|your|me) ?call ?back\b|^call ?back\b
         \brequest (?:a )?(?:phone )?call(?:back)?\b|^(?:phone )?call(?: please| now)?$
@@ -103,7 +105,8 @@ ASKS = (
     """),
     _pattern(r"""
         \b(?:not|don't want|do not want|stop|hate|sick of|tired of|enough of|without) {insult}{bot}\b
-        \b(?:no more|no|than) {insult}{bot}\b|\btalk(?:ing)? (?:to|with) {insult}{bot}\b
+        \b(?:no more|no|than) {insult}{bot}\b|\b(?:talk|speak|chat|deal)(?:ing)? (?:to|with) {insult}{bot}\b
+        \b(?:discuss|explain) (?:this|it|that|anything) (?:to|with) {insult}{bot}\b
         \b(?:useless|stupid|dumb|idiotic) {bot}\b
     """),
     _pattern(r"""

@@ -13,7 +13,7 @@ from resolution_hub.nlu.encoder import Encoder
 from resolution_hub.nlu.entities import find_order_numbers, find_tracking_numbers
 from resolution_hub.nlu.examples import DEFAULT_DIRECTORY
 from resolution_hub.nlu.mood import frustration_of, urgency_of
-from resolution_hub.nlu.person import asks_for_person
+from resolution_hub.nlu.person import Wish, find_wish
 from resolution_hub.nlu.words import clean, content_words, guess_language, pieces
 
 MOST_PIECES = 6  # sentences judged by themselves; each costs as much as the whole
@@ -55,23 +55,30 @@ class HybridReader:
         plain = clean(text)
         if not any(ch.isalnum() or ord(ch) > 0x2000 for ch in plain):
             return Reading(intents=(), out_of_scope=1.0, model=self._classifier.name)
+        orders, parcels = find_order_numbers(plain), find_tracking_numbers(plain)
+        if (orders or parcels) and not any(ch.isalpha() for ch in _without(plain, *orders, *parcels)):
+            # The bare answer to "which order?" means whatever the question meant; guessing here could only mislead.
+            return Reading((), order_numbers=orders, tracking_numbers=parcels, model=self._classifier.name)
         judged = self._judge(plain, recent)
         scored = self._scored(judged)
-        person = asks_for_person(plain) or any(
-            one.intent is Intent.TALK_TO_PERSON and one.probability >= SURELY_PERSON for one in scored
-        )
         return Reading(
             intents=scored,
             out_of_scope=round(judged.out_of_scope, 4),
-            order_numbers=find_order_numbers(plain),
-            tracking_numbers=find_tracking_numbers(plain),
-            asks_for_person=person,
+            order_numbers=orders,
+            tracking_numbers=parcels,
+            asks_for_person=self._asks_for_person(plain, scored),
             frustration=frustration_of(plain),
             urgency=urgency_of(plain),
             language=guess_language(plain),
             model=self._classifier.name,
             words=content_words(plain),
         )
+
+    def _asks_for_person(self, plain: str, scored: Sequence[Scored]) -> bool:
+        wish = find_wish(plain)
+        if wish is not Wish.NOT_MENTIONED:
+            return wish is Wish.ASKED
+        return any(one.intent is Intent.TALK_TO_PERSON and one.probability >= SURELY_PERSON for one in scored)
 
     def _judge(self, plain: str, recent: Sequence[str]) -> Judgement:
         whole = self._classifier.judge(plain)
@@ -102,3 +109,10 @@ class HybridReader:
         order = np.argsort(-shares, kind="stable")
         intents = self._classifier.intents
         return tuple(Scored(intents[place], float(shares[place])) for place in order if shares[place] >= LEAST_SHARE)
+
+
+def _without(text: str, *numbers: str) -> str:
+    bare = text.upper().replace(" ", "")
+    for number in numbers:
+        bare = bare.replace(number, "")
+    return bare

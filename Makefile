@@ -1,6 +1,6 @@
 # `make help` lists the targets. Everything lives in this folder: .venv (packages) and .var (data).
 VENV ?= .venv
-PIP = $(VENV)/bin/python -m pip --disable-pip-version-check
+PIP = $(VENV)/bin/python -m pip -qq --disable-pip-version-check
 BIN = $(VENV)/bin
 # Stamps: what they stand for is done again only when what they depend on has changed.
 MADE = $(VENV)/.made
@@ -62,13 +62,16 @@ $(BIN)/python:
 	@tools/make-venv $(VENV)
 
 $(MADE)-runtime: requirements.lock | $(BIN)/python
-	$(PIP) install --quiet --require-hashes -r requirements.lock
+	@echo "Installing packages into $(VENV) (a minute or two, once)"
+	@$(PIP) install --require-hashes -r requirements.lock
 	@touch $@
 
 $(MADE)-test: requirements-test.lock $(MADE)-runtime
-	$(PIP) install --quiet --require-hashes -r requirements-test.lock
+	@echo "Installing what tests and checks need into $(VENV) (once)"
+	@$(PIP) install --require-hashes -r requirements-test.lock
 	@touch $@
 
 $(MADE)-package: $(MADE)-runtime pyproject.toml hatch_build.py $(PAGES)
-	$(PIP) install --quiet --no-deps -e .
+	@echo "Building the pages and the command"
+	@$(PIP) install --no-deps -e .
 	@touch $@

@@ -51,7 +51,6 @@ async def stage(tx: asyncpg.Connection, table: Table, rows: Iterable[Sequence[ob
     await tx.execute(table.stage)
     numbered = ((line, *row) for line, row in enumerate(rows, start=1))
     await tx.copy_records_to_table(f"incoming_{table.name}", records=numbered, columns=["line", *table.columns])
-    await tx.execute(f"analyze incoming_{table.name}")
     for statement in table.settle:
         await tx.execute(statement)
     return await _refusals(tx, table, table.refuse_before)

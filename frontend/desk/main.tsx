@@ -1,4 +1,9 @@
 import "../shared/styles.css";
+import "./desk.css";
+import "./case.css";
 import { boot } from "../shared/boot";
+import { startRouter } from "../shared/router";
+import { App } from "./app";
 
-void boot(() => <main id="main" />);
+startRouter((path) => path === "/desk" || path.startsWith("/desk/"));
+void boot(App);

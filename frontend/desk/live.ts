@@ -1,0 +1,90 @@
+/** The one live line of this tab: changes of the queue, and the events of the open case. */
+
+import { computed, effect, signal, untracked } from "@preact/signals";
+import { query } from "../shared/api";
+import { me } from "../shared/session";
+import { type Frame, type LinkState, openStream, type Stream } from "../shared/stream";
+import type { Event } from "../shared/types";
+import { caseId, view } from "./address";
+import { caseChanged, known, lastSeq, load, sendWaiting, takeIn } from "./cases";
+import { askAgain } from "./failure";
+import { queueChanged, refresh } from "./queue";
+
+export const link = signal<LinkState>("connecting");
+
+let stream: Stream | null = null;
+let carried: string | null | undefined;
+let follow: (() => void) | undefined;
+
+export function nudge(): void {
+  stream?.nudge();
+}
+
+function close(): void {
+  follow?.();
+  stream?.close();
+  stream = null;
+  carried = undefined;
+}
+
+function connect(id: string | null): void {
+  close();
+  carried = id;
+  const detail = id === null ? undefined : known(id);
+  const line = openStream({
+    url: query("/api/desk/stream", { case: id ?? undefined }),
+    after: detail ? lastSeq(detail) : null,
+    evenHidden: true,
+    onFrame: (frame) => receive(id, frame),
+    onOpen: (again) => {
+      queueChanged();
+      if (!again) return;
+      caseChanged();
+      sendWaiting();
+    },
+    onRefused: askAgain,
+  });
+  stream = line;
+  follow = effect(() => {
+    link.value = line.state.value;
+  });
+}
+
+function receive(id: string | null, frame: Frame): void {
+  if (frame.event === "event" && id !== null) takeIn(id, JSON.parse(frame.data) as Event);
+  if (frame.event === "changed") {
+    const what = JSON.parse(frame.data) as { what: string; id: string };
+    if (what.what === "queue" || what.what === "case") queueChanged();
+    if (what.id === caseId.peek()) caseChanged();
+  }
+}
+
+/** The case whose events the line must carry: a case that is still being fetched keeps the line as it is. */
+const wanted = computed<string | null | undefined>(() => {
+  const id = caseId.value;
+  return id === null ? null : known(id) ? id : undefined;
+});
+
+/** Follows the address and the caller from now on. */
+export function goLive(): () => void {
+  const stops = [
+    effect(() => {
+      const id = wanted.value;
+      const agent = me.value?.kind === "agent";
+      untracked(() => {
+        if (!agent) close();
+        else if (carried === undefined || (id !== undefined && id !== carried)) connect(id ?? null);
+      });
+    }),
+    effect(() => {
+      if (me.value?.kind === "agent") void refresh(view.value);
+    }),
+    effect(() => {
+      if (me.value?.kind === "agent" && caseId.value !== null) void load(caseId.value);
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    close();
+  };
+}

@@ -1,0 +1,138 @@
+import type { ComponentChildren } from "preact";
+import { moment, money, shortDay } from "../shared/format";
+import { t } from "../shared/text";
+import type { ChargeOut, DeskCaseDetail, OrderOut, RulingOut } from "../shared/types";
+import { Badge, Sum } from "../shared/ui";
+import { ParcelFacts } from "./parcel-facts";
+import { nameOf } from "./words";
+
+/** What the shop knows: the customer, what they bought and paid, what was ruled, what was done. */
+export function SidePanel({ detail }: { detail: DeskCaseDetail }) {
+  const { customer, orders, charges, rulings, journal } = detail;
+  return (
+    <aside class="side" aria-label={t("desk-part-facts")}>
+      <Section title={t("desk-customer")}>
+        <p class="side__name">{customer?.name ?? nameOf(detail.case)}</p>
+        {customer ? (
+          <p class="side__mail">
+            <a href={`mailto:${customer.email}`}>{customer.email}</a>
+          </p>
+        ) : (
+          <p class="side__none">{t("desk-customer-none")}</p>
+        )}
+      </Section>
+      <Section title={t("desk-orders")}>
+        {orders.length === 0 && <p class="side__none">{t("desk-orders-none")}</p>}
+        {orders.map((order, at) => (
+          <Order key={order.id} order={order} open={at === 0} />
+        ))}
+      </Section>
+      <Section title={t("desk-charges")}>{charges.length === 0 ? <p class="side__none">{t("desk-charges-none")}</p> : <Charges charges={charges} />}</Section>
+      <Section title={t("desk-rulings")}>
+        {rulings.length === 0 && <p class="side__none">{t("desk-rulings-none")}</p>}
+        {rulings.map((ruling) => (
+          <Ruling key={ruling.id} ruling={ruling} />
+        ))}
+      </Section>
+      <Section title={t("desk-journal")}>
+        {journal.length === 0 && <p class="side__none">{t("desk-journal-none")}</p>}
+        <ol class="journal">
+          {journal.map((line, at) => (
+            <li key={at}>
+              <time dateTime={line.at}>{moment(line.at)}</time>
+              <p>
+                <b>{line.actor}</b> {line.text}
+              </p>
+            </li>
+          ))}
+        </ol>
+      </Section>
+    </aside>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="side__part">
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Order({ order, open }: { order: OrderOut; open: boolean }) {
+  const late = order.parcels.some((parcel) => parcel.days_late > 0 && !parcel.delivered_at);
+  return (
+    <details class="order" open={open}>
+      <summary>
+        <span class="order__top">
+          <b>{order.number}</b>
+          <Sum amount={order.total} />
+        </span>
+        <span class="order__top">
+          <Badge tone={late ? "warn" : order.status === "delivered" ? "good" : ""}>{order.status_text}</Badge>
+          <time dateTime={order.placed_at}>{shortDay(order.placed_at)}</time>
+        </span>
+      </summary>
+      <ul class="order__lines">
+        {order.lines.map((line) => (
+          <li key={line.id}>
+            <span>
+              {line.quantity > 1 && <b>{t("ui-quantity", { count: line.quantity })} </b>}
+              {line.name} {line.options && <small>{line.options}</small>}
+            </span>
+            <Sum amount={line.unit_price} />
+          </li>
+        ))}
+      </ul>
+      {order.parcels.map((parcel) => (
+        <ParcelFacts key={parcel.id} parcel={parcel} whole />
+      ))}
+    </details>
+  );
+}
+
+function Charges({ charges }: { charges: ChargeOut[] }) {
+  return (
+    <ul class="charges">
+      {charges.map((charge) => (
+        <li key={charge.id}>
+          <p class="fact__title">
+            <span>{charge.description}</span>
+            <Sum amount={charge.amount} />
+          </p>
+          <p class="fact__text">
+            <time dateTime={charge.at}>{moment(charge.at)}</time> · {charge.method_label}
+          </p>
+          {charge.refunded.minor > 0 && (
+            <p class="fact__text">
+              <Badge tone="good">{t("desk-refunded", { amount: money(charge.refunded) })}</Badge>
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Ruling({ ruling }: { ruling: RulingOut }) {
+  return (
+    <article class="ruling">
+      <h4>{ruling.verdict}</h4>
+      <ul class="ruling__facts">
+        {ruling.facts.map((fact) => (
+          <li key={fact}>{fact}</li>
+        ))}
+      </ul>
+      <ul class="ruling__clauses">
+        {ruling.clauses.map((clause) => (
+          <li key={clause.rule}>
+            <span>{clause.text}</span>
+            {clause.verdict && <Badge>{clause.verdict}</Badge>}
+          </li>
+        ))}
+      </ul>
+      <p class="fact__text">{t("desk-rulebook", { version: ruling.rulebook_version })}</p>
+    </article>
+  );
+}

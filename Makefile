@@ -7,7 +7,7 @@ MADE = $(VENV)/.made
 PAGES = $(shell find frontend -name node_modules -prune -o -type f -print 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser check types format lock openapi bench coverage clean
+.PHONY: help demo test test-browser check openapi format lock bench coverage clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -96,7 +96,10 @@ class Shipment:
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """`unit_price` before tax, discount and shipping; `icon` is a name that the page resolves."""
+    """`unit_price` as the shop shows it: before discount and shipping, and before tax where checkout adds it.
+
+    `icon` is a name that the page resolves.
+    """
 
     id: str
     product_id: str

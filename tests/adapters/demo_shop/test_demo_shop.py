@@ -1,0 +1,182 @@
+"""The demo must be right to the cent: it is what people judge the hub by, and what the end-to-end tests stand on."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+
+from resolution_hub.connectors.demo_shop import DemoShop, generate
+from resolution_hub.connectors.demo_shop.history import LAPSED, TWICE, WRONG_RATE
+from resolution_hub.connectors.shop_files.folder import from_records
+from resolution_hub.core.ledger import BillingErrorKind
+from resolution_hub.core.order import OrderStatus, ReturnStatus, status_after_scans
+from tests.adapters.demo_shop.reading import Reader, grouped
+
+MOMENTS = {
+    "an afternoon in spring": datetime(2026, 4, 14, 15, 30, 12, 345678, tzinfo=UTC),
+    "just after midnight in winter": datetime(2026, 11, 23, 0, 10, tzinfo=UTC),
+    "the night when clocks change": datetime(2027, 3, 14, 7, 5, tzinfo=UTC),
+}
+
+
+@pytest.fixture(scope="module", params=MOMENTS.values(), ids=MOMENTS.keys())
+def now(request: pytest.FixtureRequest) -> datetime:
+    moment: datetime = request.param
+    return moment
+
+
+@pytest.fixture(scope="module")
+def shop(now: datetime) -> DemoShop:
+    return generate(7, now)
+
+
+@pytest.fixture(scope="module")
+def reader(shop: DemoShop, now: datetime) -> Reader:
+    return Reader(shop, now)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def test_the_same_seed_and_moment_give_the_same_bytes(shop: DemoShop, now: datetime) -> None:
+    assert msgspec.json.encode(shop) == msgspec.json.encode(generate(7, now))
+    assert msgspec.json.encode(shop) != msgspec.json.encode(generate(8, now))
+
+
+def test_the_import_takes_it_without_a_complaint(shop: DemoShop) -> None:
+    from_records(shop.records)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_other_seeds_give_a_shop_that_the_import_takes(seed: int) -> None:
+    from_records(generate(seed, MOMENTS["an afternoon in spring"]).records)
+
+
+def test_there_is_enough_of_everything(shop: DemoShop) -> None:
+    records = shop.records
+    assert len(records["products"]) >= 80
+    assert len({p["category"] for p in records["products"]}) >= 8
+    assert len(records["customers"]) >= 60
+    assert {c["region"] for c in records["customers"]} == {"US", "GB", "DE", "FR", "JP"}
+    assert len(records["orders"]) >= 400
+    assert len(records["subscriptions"]) >= 20
+    assert sum(m["kind"] == "gift_card" for m in records["payment_methods"]) >= 10
+    assert {c["method"] for c in records["charges"]} == {"card", "paypal", "bank", "gift_card"}
+    assert {a["role"] for a in shop.agents} == {"agent", "supervisor"}
+
+
+def test_orders_returns_and_refunds_come_in_every_state(shop: DemoShop) -> None:
+    assert {o["status"] for o in shop.records["orders"]} == {status.value for status in OrderStatus}
+    assert {r["status"] for r in shop.records["returns"]} == {status.value for status in ReturnStatus}
+    assert {r["state"] for r in shop.records["refunds"]} == {"sent", "failed"}
+
+
+def test_some_parcels_are_late_and_some_are_held_up(reader: Reader) -> None:
+    statuses = Counter()
+    late = 0
+    for customer in reader.customers:
+        situation = reader.situation(customer)
+        for order in situation.orders:
+            for parcel in order.outbound:
+                statuses[parcel.status] += 1
+                late += parcel.days_late(situation.today) > 0
+    assert 2 <= late <= 25
+    assert statuses["exception"] >= 1
+    assert statuses["out_for_delivery"] >= 1
+
+
+def test_what_was_captured_for_an_order_is_its_total(shop: DemoShop) -> None:
+    captured = Counter[str]()
+    for charge in shop.records["charges"]:
+        captured[charge.get("order_id", "")] += charge["amount"]
+    wrong = {o["id"] for o in shop.records["orders"] if captured[o["id"]] != o["total"]}
+    assert wrong == {"ord_twice"}
+
+
+def test_totals_hold_the_lines_and_tax_and_shipping(shop: DemoShop) -> None:
+    lines = grouped(shop.records["order_lines"], "order_id")
+    shipped = 0
+    for order in shop.records["orders"]:
+        goods = sum(line["quantity"] * line["unit_price"] for line in lines[order["id"]])
+        assert goods <= order["total"] <= goods * 1.12 + 600
+        shipped += order["total"] > goods
+    assert shipped > 100
+
+
+def test_refunds_never_exceed_their_charge(shop: DemoShop) -> None:
+    charges = {c["id"]: c for c in shop.records["charges"]}
+    refunded = Counter[str]()
+    for refund in shop.records["refunds"]:
+        assert at(refund["requested_at"]) > at(charges[refund["charge_id"]]["at"])
+        if refund["state"] == "sent":
+            refunded[refund["charge_id"]] += refund["amount"]
+    assert all(amount <= charges[id_]["amount"] for id_, amount in refunded.items())
+
+
+def test_cancelled_orders_and_closed_returns_were_paid_back_in_full(reader: Reader) -> None:
+    for customer in reader.customers:
+        situation = reader.situation(customer)
+        for order in situation.orders:
+            charges = situation.ledger.charges_of_order(order.id)
+            left = sum(situation.ledger.refundable(charge).minor for charge in charges)
+            closed = [r for r in situation.returns if r.order_id == order.id and r.status is ReturnStatus.CLOSED]
+            due = (
+                order.total.minor if order.status is OrderStatus.CANCELLED else sum(r.refund_due.minor for r in closed)
+            )
+            assert sum(c.amount.minor for c in charges) - left == due
+
+
+def test_scans_lie_before_now_and_follow_one_another(shop: DemoShop, now: datetime) -> None:
+    for scans in grouped(shop.records["scans"], "shipment_id").values():
+        times = [at(scan["at"]) for scan in scans]
+        assert times == sorted(set(times))
+        assert times[-1] < now
+
+
+def test_nothing_else_lies_ahead_either(shop: DemoShop, now: datetime) -> None:
+    for kind, fields in {
+        "orders": ("placed_at", "cancelled_at"),
+        "charges": ("at",),
+        "refunds": ("requested_at", "sent_at"),
+        "returns": ("opened_at",),
+        "subscriptions": ("started_at", "cancelled_at"),
+    }.items():
+        for row in shop.records[kind]:
+            assert all(at(row[field]) <= now for field in fields if field in row), row
+    oldest = min(at(order["placed_at"]) for order in shop.records["orders"])
+    assert timedelta(days=330) < now - oldest < timedelta(days=367)
+
+
+def test_an_orders_state_is_what_its_parcels_say(reader: Reader) -> None:
+    for customer in reader.customers:
+        for order in reader.situation(customer).orders:
+            assert status_after_scans(order.status, order.outbound) is order.status
+            if order.status in (OrderStatus.DISPATCHED, OrderStatus.DELIVERED):
+                assert order.outbound
+
+
+def test_nobody_has_a_billing_error_but_those_who_are_meant_to(reader: Reader) -> None:
+    found = {
+        customer: [error.kind for error in reader.situation(customer).billing_errors] for customer in reader.customers
+    }
+    assert {customer: kinds for customer, kinds in found.items() if kinds} == {
+        "cus_maya": [BillingErrorKind.AFTER_CANCELLATION],
+        TWICE: [BillingErrorKind.TWICE],
+        WRONG_RATE: [BillingErrorKind.WRONG_RATE],
+        LAPSED: [BillingErrorKind.AFTER_CANCELLATION],
+    }
+
+
+def test_no_address_of_mail_can_be_anybodys(shop: DemoShop) -> None:
+    people = [*shop.records["customers"], *shop.agents]
+    assert all(person["email"].isascii() for person in people)
+    assert all(person["email"].endswith(("@example.com", "@example.org")) for person in people)
+    assert len({person["email"] for person in people}) == len(people)
+
+
+def test_tracking_numbers_and_order_numbers_are_each_once(shop: DemoShop) -> None:
+    for kind, field in (("shipments", "tracking_number"), ("orders", "number")):
+        values = [row[field] for row in shop.records[kind]]
+        assert len(set(values)) == len(values)

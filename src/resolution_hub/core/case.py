@@ -41,6 +41,11 @@ TRANSITIONS: dict[tuple[CaseState, CaseEvent], CaseState] = {
     (S.ACTING, E.DONE): S.RESOLVED,
     (S.ACTING, E.FAILED): S.WAITING,
     (S.ACTING, E.ASK_PERSON): S.WAITING,
+    # The customer may have left the line, or said yes, before an act that went on ended.
+    (S.OPEN, E.DONE): S.RESOLVED,
+    (S.OPEN, E.FAILED): S.WAITING,
+    (S.RESOLVED, E.DONE): S.RESOLVED,
+    (S.RESOLVED, E.FAILED): S.WAITING,
     # An act goes on while its case waits or is talked about; its end is a fact, not a change of who looks at it.
     (S.WAITING, E.DONE): S.WAITING,
     (S.WAITING, E.FAILED): S.WAITING,

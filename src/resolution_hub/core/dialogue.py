@@ -77,6 +77,7 @@ class AskTopic:
 class UnknownOrder:
     """The number given is none of this customer's. Whose it is, or whether it exists, is never said."""
 
+    topic: Topic
     number: str
 
 
@@ -147,7 +148,7 @@ def begin(topic: Topic, reading: Reading | None, who: Situation | None) -> Move:
         return Pursue(topic)
     if reading is not None and reading.order_numbers:
         known = [o for n in reading.order_numbers if (o := who.order_by_number(n)) is not None]
-        return Pursue(topic, known[0].id) if known else UnknownOrder(reading.order_numbers[0])
+        return Pursue(topic, known[0].id) if known else UnknownOrder(topic, reading.order_numbers[0])
     candidates = candidates_of(who)
     if reading is not None and reading.words:
         named = [o for o in who.orders_named(reading.words) if not candidates or o in candidates]
@@ -172,9 +173,9 @@ def after(state: Dialogue, move: Move) -> Dialogue:
         case Declined(topic):
             return Dialogue(topic, state.subject)
         case LookUp():
-            return replace(state, asked=None, misses=state.misses)
-        case UnknownOrder():
-            return replace(state, misses=state.misses + 1)
+            return replace(state, asked=None)
+        case UnknownOrder(topic):
+            return Dialogue(topic, None, Asked.WHICH_ORDER, (), state.misses + 1)
         case SmallTalk() | SomethingElse() | SignInFirst():
             return replace(state, misses=0)
         case BringPerson() | Solved():
@@ -229,7 +230,7 @@ def _answer_to_asked(state: Dialogue, reading: Reading, who: Situation) -> Move 
 def _which_order(topic: Topic, options: tuple[str, ...], reading: Reading, who: Situation) -> Move | None:
     if reading.order_numbers:
         known = who.order_by_number(reading.order_numbers[0])
-        return Pursue(topic, known.id) if known else UnknownOrder(reading.order_numbers[0])
+        return Pursue(topic, known.id) if known else UnknownOrder(topic, reading.order_numbers[0])
     named = [o.id for o in who.orders_named(reading.words) if not options or o.id in options]
     return Pursue(topic, named[0]) if len(named) == 1 else None
 

@@ -177,4 +177,6 @@ def _refunds(situation: Situation) -> Iterator[Predicted]:
         charge = situation.ledger.charge(refund.charge_id)
         lately = situation.now - refund.requested_at <= _REFUND_LATELY
         if charge is not None and lately and refund.state is RefundState.SENT:
-            yield _box(Reason.REFUND_SENT, Topic.FIND_REFUND, refund.id, "card", charge.description, amount=refund.amount)
+            yield _box(
+                Reason.REFUND_SENT, Topic.FIND_REFUND, refund.id, "card", charge.description, amount=refund.amount
+            )

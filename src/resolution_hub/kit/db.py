@@ -34,7 +34,7 @@ async def prepare(connection: asyncpg.Connection) -> None:
 
 def _as_connection(pooled: PoolConnectionProxy) -> asyncpg.Connection:
     """The pool's proxy passes every call on to its connection; the two share no base class."""
-    return cast(asyncpg.Connection, pooled)
+    return cast("asyncpg.Connection", pooled)
 
 
 class Database:

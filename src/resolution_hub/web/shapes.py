@@ -12,17 +12,15 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from resolution_hub.words.cards import Amount, ChargeOut, OrderOut
+from resolution_hub.words.rulings import RulingOut
+
 Text = Annotated[str, Meta(min_length=1, max_length=4000)]
 Id = Annotated[str, Meta(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9_.:#-]+$")]
 
 
 class Input(Struct, frozen=True, forbid_unknown_fields=True):
     """Base of what callers send."""
-
-
-class Amount(Struct, frozen=True):
-    minor: int
-    currency: str
 
 
 # -- who am I ---------------------------------------------------------------------------------------------------------
@@ -101,57 +99,6 @@ class Box(Struct, frozen=True):
     sentence: str
     action: str
     icon: str
-
-
-class ScanOut(Struct, frozen=True):
-    at: datetime
-    status: str
-    status_text: str
-    place: str
-    latitude: float | None
-    longitude: float | None
-
-
-class Parcel(Struct, frozen=True):
-    """`estimate` is None when no honest day can be named. `scans` newest first. `progress` is 0 to 4."""
-
-    id: str
-    order_id: str
-    order_number: str
-    direction: Literal["outbound", "return"]
-    carrier: str
-    tracking_number: str
-    status: str
-    status_text: str
-    progress: int
-    dispatched_at: datetime | None
-    promised_on: date | None
-    estimate: date | None
-    days_late: int
-    delivered_at: datetime | None
-    scans: list[ScanOut]
-    items: list[str]
-
-
-class Line(Struct, frozen=True):
-    id: str
-    name: str
-    options: str
-    quantity: int
-    unit_price: Amount
-    icon: str
-
-
-class OrderOut(Struct, frozen=True):
-    id: str
-    number: str
-    placed_at: datetime
-    status: str
-    status_text: str
-    progress: int
-    total: Amount
-    lines: list[Line]
-    parcels: list[Parcel]
 
 
 class CaseOut(Struct, frozen=True):
@@ -265,20 +212,6 @@ class ArticleOut(Struct, frozen=True):
 # -- message centre ---------------------------------------------------------------------------------------------------
 
 
-class ClauseOut(Struct, frozen=True):
-    rule: str
-    text: str
-    verdict: str | None
-
-
-class RulingOut(Struct, frozen=True):
-    id: str
-    verdict: str
-    facts: list[str]
-    clauses: list[ClauseOut]
-    rulebook_version: str
-
-
 class NoticeSummary(Struct, frozen=True):
     id: str
     at: datetime
@@ -350,15 +283,6 @@ class DeskCaseDetail(Struct, frozen=True):
     journal: list[JournalLine]
     last_seq: int
     events: list[Event]
-
-
-class ChargeOut(Struct, frozen=True):
-    id: str
-    at: datetime
-    amount: Amount
-    refunded: Amount
-    description: str
-    method_label: str
 
 
 class AgentMessage(Input, frozen=True):

@@ -33,12 +33,14 @@ _LOCK = "select pg_advisory_xact_lock(7203117002)"
 Counts = Mapping[str, Count]
 After = Callable[[asyncpg.Connection], Awaitable[object]]
 
-# What a database that is away, full, or not migrated answers with.
-DATABASE_ERRORS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+
+class ImportImpossibleError(Exception):
+    """It is not the files: the database is away, full, or has no tables yet. Nothing was written."""
+
 
 __all__ = [
-    "DATABASE_ERRORS", "Counts", "Progress", "Shop", "ShopFilesInvalid", "import_folder", "import_for", "import_shop",
-    "write_shop",
+    "Counts", "ImportImpossibleError", "Progress", "Shop", "ShopFilesInvalid", "import_folder", "import_for",
+    "import_shop", "write_shop",
 ]  # fmt: skip
 
 
@@ -47,9 +49,18 @@ class _Undo(Exception):
 
 
 async def import_for(settings: Settings, path: Path, progress: Progress = no_progress, *, keep: bool = True) -> Counts:
-    """`import_folder` as this installation is set up: a demo's sandbox shop enters the orders into its book too."""
+    """`import_folder` as this installation is set up: a demo's sandbox shop enters the orders into its book too.
+
+    Raises ShopFilesInvalid, ImportImpossibleError; either way nothing was written.
+    """
+    shop = await asyncio.to_thread(read_folder, path, progress)
     after = sandbox.take_over if settings.demo else None
-    return await import_folder(settings.database_url, path, progress, after=after, keep=keep)
+    try:
+        return await import_shop(settings.database_url, shop, progress, after=after, keep=keep)
+    except asyncpg.UndefinedTableError as error:
+        raise ImportImpossibleError("the database has no tables yet: run `resolution-hub migrate` first") from error
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise ImportImpossibleError(f"the database of HUB_DATABASE_URL does not do it: {error}") from error
 
 
 async def import_folder(

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from resolution_hub.core.people import Role
 from resolution_hub.core.policy.facts import BillingFacts, CancelFacts, Facts
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.policy.verdict import Allow, Deny, NeedApproval, Verdict
-from resolution_hub.core.people import Role
 
 Used = tuple[tuple[str, str], ...]
 Rule = Callable[[Facts, Rulebook], tuple[Verdict | None, Used]]

@@ -123,10 +123,10 @@ async def claim(tx: asyncpg.Connection, case: Case, agent: AgentId, at: datetime
     await move(tx, case, CaseEvent.CLAIM, f"agent:{agent}", at)
 
 
-async def next_waiting(tx: asyncpg.Connection) -> Case | None:
-    """The case that should be taken next, skipping those that somebody is taking at this moment."""
-    row = await tx.fetchrow(store.NEXT_WAITING)
-    return _case(row) if row is not None else None
+async def find_next_waiting(tx: asyncpg.Connection) -> CaseId | None:
+    """The case that should be taken next, its conversation held; skips those that somebody is busy with right now."""
+    case_id: CaseId | None = await tx.fetchval(store.NEXT_WAITING)
+    return case_id
 
 
 async def waiting_before(tx: asyncpg.Connection, case: Case) -> int:

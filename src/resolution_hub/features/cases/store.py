@@ -28,7 +28,7 @@ where id = $1
 """
 
 NOTIFY = """
-select pg_notify('hub', 'desk case:' || $1), pg_notify('hub', 'owner:' || $2 || ' case ' || $1)
+select pg_notify('hub', 'desk case ' || $1), pg_notify('hub', 'owner:' || $2 || ' case ' || $1)
 """
 
 WAITING_BEFORE = """
@@ -36,9 +36,11 @@ select count(*) from cases
 where state = 'waiting' and id <> $1 and (priority > $2 or (priority = $2 and waiting_since < $3))
 """
 
-NEXT_WAITING = f"""
-select {_COLUMNS} from cases where state = 'waiting'
-order by priority desc, waiting_since limit 1 for update skip locked
+# Holds the conversation, as every turn does first; skipping those that are held makes two agents who ask at the same
+# moment get two cases.
+NEXT_WAITING = """
+select c.id from cases c join conversations v on v.id = c.conversation_id where c.state = 'waiting'
+order by c.priority desc, c.waiting_since limit 1 for update of v skip locked
 """
 
 COUNTS = """

@@ -46,10 +46,14 @@ class Conversation:
                 raise FloorTaken(self.id)
             case FloorMoved():
                 self.floor = body.to
+            case _:
+                pass
         self.pending.append((encode(body), message_id))
         return self.last_seq + len(self.pending)
 
-    def give_floor(self, to: Floor, text: str, agent: tuple[AgentId, str] | None = None, waiting: int | None = None) -> int:
+    def give_floor(
+        self, to: Floor, text: str, agent: tuple[AgentId, str] | None = None, waiting: int | None = None
+    ) -> int:
         """Move the floor, with the sentence that tells the customer. `agent` is (id, name) when one takes it."""
         self.agent_id = agent[0] if agent else None
         return self.say(FloorMoved(to, text, agent[1] if agent else None, waiting))
@@ -75,7 +79,9 @@ def id_for(owner: Owner, message_id: str) -> ConversationId:
     return ConversationId(derived_id("cv", owner.key, message_id))
 
 
-async def open_conversation(tx: asyncpg.Connection, conversation_id: ConversationId, owner: Owner, at: datetime) -> bool:
+async def open_conversation(
+    tx: asyncpg.Connection, conversation_id: ConversationId, owner: Owner, at: datetime
+) -> bool:
     """Make the conversation. False when it is there already."""
     return await tx.fetchval(store.OPEN, conversation_id, owner.key, at) is not None
 
@@ -121,9 +127,7 @@ async def append_as_agent(
     tx: asyncpg.Connection, conversation_id: str, body: AgentSaid, message_id: str, at: datetime
 ) -> AgentAppended:
     """One statement, its own transaction where the caller has none. Raises FloorTaken."""
-    row = await tx.fetchrow(
-        store.APPEND_AS_AGENT, conversation_id, body.agent_id, at, message_id, encode(body)
-    )
+    row = await tx.fetchrow(store.APPEND_AS_AGENT, conversation_id, body.agent_id, at, message_id, encode(body))
     if row is not None:
         return AgentAppended(row["last_seq"], repeated=False)
     seq = await tx.fetchval(store.SEQ_OF_MESSAGE, conversation_id, message_id)
@@ -171,4 +175,3 @@ def _conversation(row: asyncpg.Record) -> Conversation:
         state=row["state"],
         seen=row["seen"],
     )
-

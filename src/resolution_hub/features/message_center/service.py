@@ -46,9 +46,7 @@ async def put(
 ) -> str:
     """Leave one receipt for the act named by `kind` and `about` (a grant's id, say); a second call leaves no second."""
     notice_id = derived_id("nt", kind, about)
-    made = await tx.fetchval(
-        store.PUT, notice_id, customer_id, case_id, at, kind, msgspec.to_builtins(receipt)
-    )
+    made = await tx.fetchval(store.PUT, notice_id, customer_id, case_id, at, kind, msgspec.to_builtins(receipt))
     if made is not None:
         await tx.execute(store.NOTIFY, customer_id, notice_id)
     return notice_id

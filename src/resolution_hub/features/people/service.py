@@ -11,6 +11,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 import asyncpg
 from argon2 import PasswordHasher
@@ -42,7 +43,7 @@ class TooManyAttempts(Exception):
 class Caller:
     """Who makes a request: a signed-in customer, a visitor known by their browser, or an agent."""
 
-    kind: str
+    kind: Literal["customer", "visitor", "agent"]
     subject: str
     token: str
     name: str | None = None
@@ -81,11 +82,19 @@ async def find_caller(tx: asyncpg.Connection, token: str, now: datetime) -> Call
             return Caller("agent", row["subject"], token, row["agent_name"], Role(row["role"]))
         case "customer" if row["given_name"] is not None:
             return Caller(
-                "customer", row["subject"], token, row["given_name"], None, row["locale"], row["timezone"], row["currency"]
+                "customer",
+                row["subject"],
+                token,
+                row["given_name"],
+                None,
+                row["locale"],
+                row["timezone"],
+                row["currency"],
             )
         case "visitor":
             return Caller("visitor", row["subject"], token)
-    return None
+        case _:
+            return None
 
 
 async def end_session(tx: asyncpg.Connection, token: str) -> None:

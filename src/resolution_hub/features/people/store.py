@@ -17,7 +17,9 @@ END_SESSION = "delete from sessions where token_hash = $1"
 
 SWEEP_SESSIONS = "delete from sessions where expires_at < $1"
 
-SPEND_TOKEN = "insert into spent_tokens (token_id, expires_at) values ($1, $2) on conflict do nothing returning token_id"
+SPEND_TOKEN = (
+    "insert into spent_tokens (token_id, expires_at) values ($1, $2) on conflict do nothing returning token_id"
+)
 
 SWEEP_TOKENS = "delete from spent_tokens where expires_at < $1"
 

@@ -102,11 +102,10 @@ ORDERS = Table(
         "select k.id from orders k join incoming_orders i on i.id = k.id order by k.id for update of k",
         """
 update incoming_orders i set
-    status = case when array_position(array['placed', 'preparing', 'dispatched', 'delivered', 'cancelled'], k.status)
-                     > array_position(array['placed', 'preparing', 'dispatched', 'delivered', 'cancelled'], i.status)
-             then k.status else i.status end,
+    status = case when array_position(steps, k.status) > array_position(steps, i.status) then k.status else i.status end,
     cancelled_at = coalesce(i.cancelled_at, k.cancelled_at)
-from orders k where k.id = i.id
+from orders k, (values (array['placed', 'preparing', 'dispatched', 'delivered', 'cancelled'])) as known (steps)
+where k.id = i.id
 """,
     ),
     refuse_before=(
@@ -235,11 +234,10 @@ RETURNS = Table(
     settle=(
         """
 update incoming_returns i set
-    status = case when array_position(array['authorised', 'in_transit', 'received', 'closed'], k.status)
-                     > array_position(array['authorised', 'in_transit', 'received', 'closed'], i.status)
-             then k.status else i.status end,
+    status = case when array_position(steps, k.status) > array_position(steps, i.status) then k.status else i.status end,
     shipment_id = coalesce(i.shipment_id, k.shipment_id)
-from returns k where k.id = i.id
+from returns k, (values (array['authorised', 'in_transit', 'received', 'closed'])) as known (steps)
+where k.id = i.id
 """,
     ),
     refuse_before=(
@@ -273,6 +271,10 @@ SUBSCRIPTIONS = Table(
         """
 select i.line, 'customer_id' as field, 'the hub has this subscription under another customer' as message
 from incoming_subscriptions i join subscriptions k on k.id = i.id where k.customer_id <> i.customer_id
+""",
+        """
+select i.line, 'currency' as field, 'the hub has this subscription in ' || k.currency as message
+from incoming_subscriptions i join subscriptions k on k.id = i.id where k.currency <> i.currency
 """,
     ),
     merge="""

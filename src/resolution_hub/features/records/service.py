@@ -76,6 +76,14 @@ async def get_records(tx: asyncpg.Connection, customer_id: CustomerId) -> Record
     return Records(rows.customer, rows.orders, returns, rows.subscriptions)
 
 
+async def get_customer(tx: asyncpg.Connection, customer_id: CustomerId) -> Customer:
+    """Raises NoSuchCustomer."""
+    row = await tx.fetchrow(store.CUSTOMER, customer_id)
+    if row is None:
+        raise NoSuchCustomer(customer_id)
+    return Customer(**dict(row))
+
+
 @dataclass(frozen=True, slots=True)
 class Applied:
     """What a carrier's event touched. `new` is False for a repeat, which changes nothing."""
@@ -103,9 +111,7 @@ async def apply_parcel_event(tx: asyncpg.Connection, carrier: str, event: Parcel
     if added is None:
         return applied
     left_the_shop = scan.at if scan.status is not ScanStatus.LABEL_CREATED else None
-    await tx.execute(
-        store.UPDATE_SHIPMENT, row["id"], left_the_shop, event.expected_on if added["newest"] else None
-    )
+    await tx.execute(store.UPDATE_SHIPMENT, row["id"], left_the_shop, event.expected_on if added["newest"] else None)
     if row["direction"] == Direction.OUTBOUND:
         await _order_follows(tx, row["order_id"], OrderStatus(row["order_status"]))
     else:
@@ -126,6 +132,15 @@ async def _return_follows(tx: asyncpg.Connection, shipment_id: str, scan: ScanSt
         await tx.execute(store.SET_RETURN_STATUS, row["id"], return_after_scan(status, scan))
 
 
+async def get_order(tx: asyncpg.Connection, customer_id: CustomerId, order_id: str) -> Order:
+    """Raises LookupError when it is not one of the customer's newest orders."""
+    known = await get_records(tx, customer_id)
+    order = next((order for order in known.orders if order.id == order_id), None)
+    if order is None:
+        raise LookupError(order_id)
+    return order
+
+
 async def lock_order(tx: asyncpg.Connection, order_id: str) -> None:
     """Hold the order until the transaction ends, so that two requests about it are decided one after the other."""
     await tx.execute(store.LOCK_ORDER, order_id)
@@ -134,4 +149,3 @@ async def lock_order(tx: asyncpg.Connection, order_id: str) -> None:
 async def mark_cancelled(tx: asyncpg.Connection, order_id: str, at: datetime) -> None:
     """The shop has confirmed that it will not send the order."""
     await tx.execute(store.CANCEL_ORDER, order_id, at)
-

@@ -67,3 +67,5 @@ SET_RETURN_STATUS = "update returns set status = $2 where id = $1"
 CANCEL_ORDER = "update orders set status = 'cancelled', cancelled_at = $2 where id = $1 and status <> 'cancelled'"
 
 LOCK_ORDER = "select id from orders where id = $1 for update"
+
+CUSTOMER = "select id, given_name, family_name, email, locale, region, currency, timezone from customers where id = $1"

@@ -171,6 +171,12 @@ async def grants_of_case(tx: asyncpg.Connection, case_id: str) -> list[str]:
     return [row["id"] for row in await tx.fetch(store.GRANTS_OF_CASE, case_id)]
 
 
+async def open_grants_of_case(tx: asyncpg.Connection, case_id: str) -> int:
+    """How many of the case's grants the provider has not answered yet."""
+    count: int = await tx.fetchval(store.OPEN_GRANTS_OF_CASE, case_id)
+    return count
+
+
 @dataclass(frozen=True, slots=True)
 class KeptRuling:
     id: RulingId

@@ -43,6 +43,8 @@ from refunds r join charges c on c.id = r.charge_id where r.id = $1
 
 GRANTS_OF_CASE = "select id from refunds where case_id = $1 order by id"
 
+OPEN_GRANTS_OF_CASE = "select count(*) from refunds where case_id = $1 and state = 'granted'"
+
 SETTLE = """
 update refunds set state = 'sent', sent_at = $2, reference = $3 where id = $1 and state = 'granted' returning id
 """

@@ -1,0 +1,95 @@
+"""The chapter that every payment shares: the provider takes the refund, then all that follows from it settles together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from dbos import DBOS
+
+from resolution_hub.core.events import CardKind
+from resolution_hub.core.ledger import RefundState
+from resolution_hub.core.policy.facts import BillingFacts
+from resolution_hub.core.policy.verdict import Ruling
+from resolution_hub.features.message_center import service as message_center
+from resolution_hub.features.message_center.service import Receipt
+from resolution_hub.features.remedies import service as remedies
+from resolution_hub.features.remedies.service import GrantRow, RefundFailed
+from resolution_hub.journeys.telling import Chapter, Means, chapter
+from resolution_hub.kit.text import Text
+from resolution_hub.words import cards, sentences
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def step(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A step that asks again when something is away: first after a second, then ever more slowly, for days in all."""
+    return DBOS.step(name=name, retries_allowed=True, max_attempts=120, interval_seconds=1.0, backoff_rate=2.0)
+
+
+async def pay(means: Means, grant_id: str) -> None:
+    """Carry one grant out, once. Safe to run again after any crash: the provider knows the grant's id, and settling
+    happens only from `granted`. Raises RefundFailed when the provider is away; the runner then asks again."""
+    async with means.database.reading() as connection:
+        granted = await remedies.get_grant(connection, grant_id)
+    if granted.state is not RefundState.GRANTED or granted.case_id is None:
+        return
+    try:
+        receipt = await means.cashier.issue(granted)
+    except RefundFailed as error:
+        if not error.permanent:
+            raise
+        await _refused(means, granted, granted.case_id, str(error))
+        return
+    async with chapter(means, granted.case_id) as current:
+        if await remedies.settle(current.tx, granted, receipt, current.now):
+            await _tell(means, current, await remedies.get_grant(current.tx, grant_id))
+
+
+async def _refused(means: Means, granted: GrantRow, case_id: str, why: str) -> None:
+    async with chapter(means, case_id) as current:
+        if await remedies.fail(current.tx, granted, why, current.now):
+            amount = sentences.money(granted.amount, current.text)
+            await current.needs_person(current.text.say("journey-refund-failed", amount=amount))
+
+
+async def _tell(means: Means, current: Chapter, sent: GrantRow) -> None:
+    """The receipt in the Message Center, the fact in the conversation, and the case done once all of it is paid."""
+    kept = await remedies.find_ruling(current.tx, sent.ruling_id) if sent.ruling_id else None
+    receipt = _receipt(means, current.text, sent, kept.ruling if kept else None)
+    notice_id = await message_center.put(
+        current.tx, sent.customer_id, current.case.id, "refund", sent.id, receipt, current.now
+    )
+    shown = cards.ReceiptOut(notice_id, receipt.title, cards.amount(sent.amount), sent.reference, sent.ruling_id)
+    said = current.text.say(
+        "billing-done",
+        amount=sentences.money(sent.amount, current.text),
+        method=sent.method_label,
+        time=sentences.refund_time(sent.method, means.book, current.text),
+    )
+    current.report(said, cards.card(CardKind.RECEIPT, shown))
+    if not await remedies.open_grants_of_case(current.tx, current.case.id):
+        await current.done()
+
+
+def _receipt(means: Means, text: Text, sent: GrantRow, ruling: Ruling | None) -> Receipt:
+    amount = sentences.money(sent.amount, text)
+    day = text.moment(sent.sent_at) if sent.sent_at else ""
+    said = [text.say("receipt-refund-what", amount=amount, method=sent.method_label, day=day)]
+    if ruling is not None:
+        said.append(text.say(_why_key(ruling), item=sent.description))
+    if means.book.refund_days[sent.method][1] == 0:
+        said.append(text.say("receipt-refund-when-now"))
+    else:
+        time = sentences.refund_time(sent.method, means.book, text)
+        said.append(text.say("receipt-refund-when", time=time))
+    title = text.say("receipt-refund-title", amount=amount)
+    return Receipt(title, tuple(said), sent.amount, sent.reference, sent.ruling_id)
+
+
+def _why_key(ruling: Ruling) -> str:
+    facts = ruling.facts
+    if isinstance(facts, BillingFacts) and facts.error is not None:
+        return f"receipt-refund-why-{facts.error.removeprefix('charged_')}".replace("_", "-")
+    return "receipt-refund-why-cancelled"

@@ -1,0 +1,82 @@
+"""How a journey tells what came of it: in the conversation, in the case, and to whoever must look when it failed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import asyncpg
+
+from resolution_hub.core.case import CaseEvent, CaseState
+from resolution_hub.core.escalation import WhyPerson, priority
+from resolution_hub.core.events import Card, Floor, Reported
+from resolution_hub.core.policy.rulebook import Rulebook
+from resolution_hub.features.cases import service as cases
+from resolution_hub.features.conversations import service as conversations
+from resolution_hub.features.conversations.service import Conversation
+from resolution_hub.features.records import service as records
+from resolution_hub.features.remedies.service import Cashier
+from resolution_hub.kit.db import Database
+from resolution_hub.kit.text import Text
+from resolution_hub.ports.commerce import Commerce
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What journeys work with; made once by the worker's wiring."""
+
+    database: Database
+    cashier: Cashier
+    commerce: Commerce
+    book: Rulebook
+
+
+@dataclass(slots=True)
+class Chapter:
+    """One transaction of a journey, with its case and conversation held, in the customer's own words."""
+
+    tx: asyncpg.Connection
+    now: datetime
+    text: Text
+    case: cases.Case
+    conversation: Conversation
+
+    def report(self, said: str, *shown: Card) -> None:
+        """Tell a fact in the conversation, whoever has the floor."""
+        self.conversation.say(Reported(said, shown))
+
+    async def done(self) -> None:
+        await cases.move(self.tx, self.case, CaseEvent.DONE, "hub", self.now)
+
+    async def needs_person(self, said: str) -> None:
+        """It could not be done: say so, and put the case before a person."""
+        self.report(said)
+        why = WhyPerson.ACT_FAILED
+        self.case.reason, self.case.priority = why, max(self.case.priority, priority(why, None))
+        await cases.move(self.tx, self.case, CaseEvent.FAILED, "hub", self.now)
+        if self.case.state is CaseState.WAITING and self.conversation.floor is Floor.ASSISTANT:
+            ahead = await cases.waiting_before(self.tx, self.case)
+            coming = self.text.say("person-coming", ahead=ahead) if ahead else self.text.say("person-coming-next")
+            self.conversation.give_floor(Floor.QUEUE, coming, waiting=ahead)
+
+
+@asynccontextmanager
+async def chapter(means: Means, case_id: str) -> AsyncIterator[Chapter]:
+    """Hold the case's conversation, then the case, in one transaction; what was said is written at the end.
+
+    Raises NoSuchCase.
+    """
+    async with means.database.transaction() as tx:
+        found = await cases.find_case(tx, case_id)
+        held = await conversations.lock(tx, found.conversation_id) if found is not None else None
+        if found is None or held is None or found.customer_id is None:
+            raise cases.NoSuchCase(case_id)
+        customer = await records.get_customer(tx, found.customer_id)
+        now = datetime.now(UTC)
+        text = Text.load(customer.locale, customer.timezone)
+        current = Chapter(tx, now, text, await cases.lock_case(tx, case_id), held)
+        yield current
+        if held.pending:
+            await conversations.flush(tx, held, now)

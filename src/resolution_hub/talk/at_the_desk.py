@@ -1,0 +1,98 @@
+"""What agents do in a conversation: take it, speak, hand it back, ask whether it is solved (product.md E2, E7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import asyncpg
+import msgspec
+
+from resolution_hub.core.case import CaseEvent, CaseState
+from resolution_hub.core.dialogue import Asked, Dialogue
+from resolution_hub.core.events import AgentSaid, CaseMoved, Choice, Floor
+from resolution_hub.core.people import AgentId, CaseId
+from resolution_hub.features.cases import service as cases
+from resolution_hub.features.conversations import service as conversations
+from resolution_hub.features.people.service import Agent
+from resolution_hub.kit.text import Text
+from resolution_hub.talk.turn_state import Tools
+
+
+class NotYours(Exception):
+    """The case is not with this agent."""
+
+
+async def claim(tx: asyncpg.Connection, agent: Agent, case_id: str, text: Text, now: datetime) -> CaseId:
+    """Take a waiting case and the floor with it. Raises NoSuchCase, AlreadyTaken."""
+    found = await cases.find_case(tx, case_id)
+    if found is None:
+        raise cases.NoSuchCase(case_id)
+    # The conversation is held before its case, here as in every turn, so that the two never wait for each other.
+    held = await _hold(tx, found)
+    case = await cases.lock_case(tx, case_id)
+    if case.state is CaseState.WITH_AGENT and case.agent_id == agent.id:
+        return case.id
+    await cases.claim(tx, case, agent.id, now)
+    held.give_floor(Floor.AGENT, text.say("person-joined", agent=agent.name), (agent.id, agent.name))
+    await conversations.flush(tx, held, now)
+    return case.id
+
+
+async def claim_next(tx: asyncpg.Connection, agent: Agent, text: Text, now: datetime) -> CaseId | None:
+    """Take the case that should be next; None when nobody waits. Two agents at once get two cases."""
+    candidate = await cases.find_next_waiting(tx)
+    if candidate is None:
+        return None
+    return await claim(tx, agent, candidate, text, now)
+
+
+async def say(
+    tx: asyncpg.Connection, agent: Agent, case_id: str, message_id: str, words: str, now: datetime
+) -> conversations.AgentAppended:
+    """An agent's message. Raises NoSuchCase; FloorTaken when the floor is not this agent's."""
+    case = await cases.find_case(tx, case_id)
+    if case is None:
+        raise cases.NoSuchCase(case_id)
+    body = AgentSaid(words.replace("\x00", ""), agent.id, agent.name)
+    return await conversations.append_as_agent(tx, case.conversation_id, body, message_id, now)
+
+
+async def hand_back(
+    tx: asyncpg.Connection, agent: Agent, tools: Tools, case_id: str, text: Text, now: datetime
+) -> None:
+    """Give case and floor back to the assistant, said to the customer. Raises NoSuchCase, NotYours."""
+    case, held = await _mine(tx, agent.id, case_id)
+    await cases.move(tx, case, CaseEvent.HAND_BACK, f"agent:{agent.id}", now)
+    held.give_floor(Floor.ASSISTANT, text.say("person-left", agent=agent.name, assistant=tools.assistant_name))
+    held.state = msgspec.to_builtins(Dialogue())
+    await conversations.flush(tx, held, now)
+
+
+async def ask_solved(tx: asyncpg.Connection, agent: Agent, case_id: str, text: Text, now: datetime) -> None:
+    """Ask the customer, with two buttons; only their yes solves the case. Raises NoSuchCase, NotYours."""
+    case, held = await _mine(tx, agent.id, case_id)
+    choices = (
+        Choice("solved:yes", text.say("choice-solved-yes")),
+        Choice("solved:no", text.say("choice-solved-no")),
+    )
+    held.say(CaseMoved(case.id, case.state, text.say("ask-solved", agent=agent.name), choices))
+    held.state = msgspec.to_builtins(Dialogue(asked=Asked.SOLVED))
+    await conversations.flush(tx, held, now)
+
+
+async def _mine(tx: asyncpg.Connection, agent: AgentId, case_id: str) -> tuple[cases.Case, conversations.Conversation]:
+    found = await cases.find_case(tx, case_id)
+    if found is None:
+        raise cases.NoSuchCase(case_id)
+    held = await _hold(tx, found)
+    case = await cases.lock_case(tx, case_id)
+    if case.state is not CaseState.WITH_AGENT or case.agent_id != agent or held.agent_id != agent:
+        raise NotYours(case_id)
+    return case, held
+
+
+async def _hold(tx: asyncpg.Connection, case: cases.Case) -> conversations.Conversation:
+    held = await conversations.lock(tx, case.conversation_id)
+    if held is None:
+        raise cases.NoSuchCase(case.id)
+    return held

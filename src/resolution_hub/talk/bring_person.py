@@ -1,0 +1,41 @@
+"""The human door (product.md A3, E1): the first request is honoured, from wherever the talk stands."""
+
+from __future__ import annotations
+
+from resolution_hub.core.case import CaseEvent
+from resolution_hub.core.dialogue import Dialogue
+from resolution_hub.core.escalation import WhyPerson, priority
+from resolution_hub.core.events import Floor
+from resolution_hub.core.topic import Topic
+from resolution_hub.features.cases import service as cases
+from resolution_hub.talk.turn_state import Turn
+
+
+async def reply(turn: Turn, why: WhyPerson) -> None:
+    """Put the conversation's case, or a new one, into the queue and give up the floor."""
+    if turn.conversation.floor is not Floor.ASSISTANT:
+        return
+    case = await cases.find_current(turn.tx, turn.conversation.id)
+    if case is None:
+        case = await cases.open_case(turn.tx, turn.conversation.id, turn.owner, Topic.PERSON, {}, turn.now)
+    await with_case(turn, case, why)
+
+
+async def with_case(turn: Turn, case: cases.Case, why: WhyPerson) -> None:
+    await cases.ask_person(turn.tx, case, why, priority(why, turn.reading), "customer", turn.now)
+    ahead = await cases.waiting_before(turn.tx, case)
+    said = turn.text.say("person-coming", ahead=ahead) if ahead else turn.text.say("person-coming-next")
+    turn.conversation.give_floor(Floor.QUEUE, said, waiting=ahead)
+    turn.dialogue = Dialogue()
+
+
+async def go_on_with_assistant(turn: Turn) -> None:
+    """The customer leaves the line. With an agent already there, or nothing waiting, nothing changes."""
+    if turn.conversation.floor is not Floor.QUEUE:
+        return
+    case = await cases.find_current(turn.tx, turn.conversation.id)
+    if case is not None:
+        await cases.move(turn.tx, case, CaseEvent.LEAVE_QUEUE, "customer", turn.now)
+    turn.conversation.give_floor(
+        Floor.ASSISTANT, turn.text.say("back-to-assistant", assistant=turn.tools.assistant_name)
+    )

@@ -1,0 +1,134 @@
+"""Cancel before dispatch (product.md C2): ruled, shown exactly, confirmed, ruled again, carried out by a journey."""
+
+from __future__ import annotations
+
+from resolution_hub.core.case import CaseEvent, CaseState
+from resolution_hub.core.dialogue import Asked, Dialogue
+from resolution_hub.core.events import CardKind
+from resolution_hub.core.money import total
+from resolution_hub.core.order import Order, OrderStatus, ScanStatus
+from resolution_hub.core.policy.engine import rule
+from resolution_hub.core.policy.facts import CancelFacts
+from resolution_hub.core.policy.verdict import Allow, Ruling
+from resolution_hub.core.situation import Situation
+from resolution_hub.core.topic import Topic
+from resolution_hub.features.cases import service as cases
+from resolution_hub.features.records import service as records
+from resolution_hub.features.remedies import service as remedies
+from resolution_hub.kit.durable import start_journey
+from resolution_hub.talk import situation
+from resolution_hub.talk.turn_state import Turn, about_order
+from resolution_hub.words import cards, sentences
+from resolution_hub.words.rulings import reason
+
+JOURNEY = "cancel_order"
+
+
+async def reply(turn: Turn, order_id: str | None) -> None:
+    """Say what would happen and ask; nothing is done yet."""
+    order = turn.situation.order(order_id) if order_id else None
+    if order is None:
+        turn.say(turn.text.say("cancel-none"), choices=[turn.person_choice(), turn.something_else()])
+        return
+    if await _under_way(turn, order):
+        return
+    ruling = rule(facts(turn.situation, order), turn.tools.book)
+    if not isinstance(ruling.verdict, Allow):
+        await _refuse(turn, order, ruling)
+        return
+    choices = [turn.choice("confirm:yes", "choice-confirm-cancel"), turn.choice("confirm:no", "choice-decline-cancel")]
+    turn.asked(Asked.CONFIRM_CANCEL)
+    turn.say(turn.text.say("cancel-confirm"), cards=[cards.card(CardKind.CONFIRM, _plan(turn, order))], choices=choices)
+
+
+async def confirmed(turn: Turn, order_id: str) -> None:
+    """The customer said yes. Facts may have changed since the question, so they are read and ruled again, held."""
+    await records.lock_order(turn.tx, order_id)
+    turn.who = await situation.load(turn.tx, turn.situation.customer.id, turn.now, hold=True)
+    order = turn.situation.order(order_id)
+    if order is None:
+        turn.say(turn.text.say("cancel-none"), choices=[turn.person_choice()])
+        return
+    if await _under_way(turn, order):
+        return
+    case = await turn.case_for(Topic.CANCEL_ORDER, about_order(order))
+    ruling_id, ruling = await remedies.rule_on(
+        turn.tx, case.id, facts(turn.situation, order), turn.tools.book, turn.now
+    )
+    if not isinstance(ruling.verdict, Allow):
+        _say_no(turn, order, ruling)
+        return
+    case.subject = {**case.subject, "ruling": ruling_id}
+    await cases.move(turn.tx, case, CaseEvent.ACT, "assistant", turn.now)
+    await start_journey(turn.tx, JOURNEY, case.id, f"{JOURNEY}:{case.id}:{ruling_id}")
+    turn.say(turn.text.say("cancel-started", number=order.number))
+
+
+async def declined(turn: Turn) -> None:
+    subject = turn.dialogue.subject
+    order = turn.situation.order(subject) if subject else None
+    turn.dialogue = Dialogue()
+    turn.say(turn.text.say("cancel-kept", number=order.number if order else ""), choices=[turn.something_else()])
+
+
+def facts(who: Situation, order: Order) -> CancelFacts:
+    """What the rules may look at. Whatever of the order's charges was not refunded would go back."""
+    charges = who.ledger.charges_of_order(order.id)
+    return CancelFacts(
+        order_id=order.id,
+        order_number=order.number,
+        status=order.status,
+        parcel_scanned=any(s.status is not ScanStatus.LABEL_CREATED for s in order.outbound),
+        refundable=total((who.ledger.refundable(c) for c in charges), order.total.currency),
+        region=who.customer.region,
+        now=who.now,
+    )
+
+
+async def _under_way(turn: Turn, order: Order) -> bool:
+    """A cancellation that runs already is said, not started twice: in whichever conversation it was asked for."""
+    for case in await cases.unsolved_of(turn.tx, turn.owner):
+        if (
+            case.topic is Topic.CANCEL_ORDER
+            and case.subject.get("about") == order.id
+            and case.state is CaseState.ACTING
+        ):
+            turn.say(turn.text.say("cancel-already", number=order.number), choices=[turn.something_else()])
+            return True
+    return False
+
+
+async def _refuse(turn: Turn, order: Order, ruling: Ruling) -> None:
+    """A refusal is a decision too: it is kept, and can be read."""
+    case = await turn.case_for(Topic.CANCEL_ORDER, about_order(order))
+    _, kept = await remedies.rule_on(turn.tx, case.id, ruling.facts, turn.tools.book, turn.now)
+    _say_no(turn, order, kept)
+
+
+def _say_no(turn: Turn, order: Order, ruling: Ruling) -> None:
+    why = reason(ruling.verdict, turn.text)
+    item = sentences.named(order, turn.text)
+    said = [turn.text.say("cancel-refused", number=order.number, item=item, reason=why)]
+    if order.status is OrderStatus.DISPATCHED:
+        said.append(turn.text.say("cancel-instead-returned"))
+    shown = cards.card(CardKind.ORDER, cards.order(order, turn.situation.today, turn.text))
+    turn.say(" ".join(said), cards=[shown], choices=[turn.person_choice(), turn.something_else()])
+
+
+def _plan(turn: Turn, order: Order) -> cards.Confirm:
+    text, ledger = turn.text, turn.situation.ledger
+    lines = [cards.ConfirmLine(text.say("cancel-confirm-items"), value_text=_items(order))]
+    for charge in ledger.charges_of_order(order.id):
+        left = ledger.refundable(charge)
+        if left.positive:
+            label = text.say("cancel-confirm-refund", method=charge.method_label)
+            lines.append(cards.ConfirmLine(label, amount=cards.amount(left)))
+            when = sentences.refund_time(charge.method, turn.tools.book, text)
+            lines.append(
+                cards.ConfirmLine(text.say("cancel-confirm-when"), text.say("cancel-confirm-when-value", time=when))
+            )
+    return cards.Confirm(text.say("cancel-confirm-title", number=order.number), lines)
+
+
+def _items(order: Order) -> str:
+    return ", ".join(f"{line.quantity} × {line.name}" for line in order.lines)

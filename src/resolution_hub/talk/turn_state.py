@@ -1,0 +1,95 @@
+"""What a topic's file works with during one turn: the facts, the words, and the conversation that it speaks in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import asyncpg
+
+from resolution_hub.core.dialogue import Asked, Dialogue
+from resolution_hub.core.events import AssistantSaid, Card, Choice
+from resolution_hub.core.order import Order
+from resolution_hub.core.people import Owner
+from resolution_hub.core.policy.rulebook import Rulebook
+from resolution_hub.core.reading import Reading
+from resolution_hub.core.situation import Situation
+from resolution_hub.core.topic import Topic
+from resolution_hub.features.cases import service as cases
+from resolution_hub.features.conversations.service import Conversation
+from resolution_hub.kit.text import Text
+from resolution_hub.ports.language import PassageFinder
+from resolution_hub.words import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every turn of a process shares; made once by wiring."""
+
+    book: Rulebook
+    finder: PassageFinder
+    shop_name: str
+    assistant_name: str
+
+
+@dataclass(slots=True)
+class Turn:
+    """One turn in its transaction. `who` is None for a visitor; `dialogue` is where the talk stands after the turn."""
+
+    tx: asyncpg.Connection
+    now: datetime
+    tools: Tools
+    text: Text
+    conversation: Conversation
+    owner: Owner
+    who: Situation | None
+    dialogue: Dialogue
+    reading: Reading | None
+    said: str
+
+    @property
+    def situation(self) -> Situation:
+        """The customer's facts. A topic that needs them is only begun for someone signed in."""
+        if self.who is None:
+            raise LookupError("this turn has no signed-in customer")
+        return self.who
+
+    def say(self, text: str, *, cards: Sequence[Card] = (), choices: Sequence[Choice] = ()) -> None:
+        self.conversation.say(AssistantSaid(text, tuple(cards), tuple(choices)))
+
+    def choice(self, choice_id: str, key: str, **values: str | int) -> Choice:
+        return Choice(choice_id, self.text.say(key, **values))
+
+    def person_choice(self) -> Choice:
+        return self.choice("person", "choice-person")
+
+    def something_else(self) -> Choice:
+        return self.choice("something_else", "choice-something-else")
+
+    def order_choices(self, order_ids: Sequence[str]) -> list[Choice]:
+        known = [order for each in order_ids if (order := self.situation.order(each)) is not None]
+        return [
+            self.choice(f"order:{o.id}", "choice-order", item=sentences.named(o, self.text), number=o.number)
+            for o in known
+        ]
+
+    def topic_choice(self, topic: Topic) -> Choice:
+        return self.choice(f"topic:{topic}", f"choice-topic-{topic}".replace("_", "-"))
+
+    def asked(self, what: Asked, options: tuple[str, ...] = ()) -> None:
+        self.dialogue = replace(self.dialogue, asked=what, options=options)
+
+    async def case_for(self, topic: Topic, subject: dict[str, Any]) -> cases.Case:
+        """The conversation's unsolved case about this very thing, else a new one."""
+        current = await cases.find_current(self.tx, self.conversation.id)
+        if current is not None and current.topic is topic and current.subject.get("about") == subject.get("about"):
+            return current
+        return await cases.open_case(self.tx, self.conversation.id, self.owner, topic, subject, self.now)
+
+
+def about_order(order: Order) -> dict[str, Any]:
+    """A case's subject: what it is about, its name, and its value in minor units."""
+    total = {"minor": order.total.minor, "currency": order.total.currency}
+    return {"about": order.id, "item": order.main_line.name, "value": total}

@@ -1,0 +1,113 @@
+"""Who calls: the session cookie, and the checks that routes ask for by name.
+
+Reading needs a session of the right kind. Changing something needs, besides, the session's own X-CSRF-Token, which no
+other page can know; so a cookie that a browser sends by itself is never enough.
+"""
+
+from __future__ import annotations
+
+import hmac
+from datetime import UTC, datetime
+from typing import Any
+
+from litestar import Request, Response
+from litestar.datastructures import Cookie
+
+from resolution_hub.core.people import AgentId, Role
+from resolution_hub.features.people import service as people
+from resolution_hub.features.people.service import LIFE, Agent, Caller
+from resolution_hub.web.errors import Refused
+from resolution_hub.wiring.web import Hub
+
+COOKIE = "hub_session"
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def hub_of(request: Request[Any, Any, Any]) -> Hub:
+    hub: Hub = request.app.state.hub
+    return hub
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def find_caller(request: Request[Any, Any, Any]) -> Caller | None:
+    token = request.cookies.get(COOKIE, "")
+    if not token:
+        return None
+    async with hub_of(request).database.reading() as connection:
+        return await people.find_caller(connection, token, now())
+
+
+async def any_caller(request: Request[Any, Any, Any]) -> Caller:
+    """Whoever has a session. Raises Refused: 401 without one, 403 for a change without its token."""
+    caller = await find_caller(request)
+    if caller is None:
+        raise Refused(401, "no_session", "There is no session, or it has ended. Load the page again, or sign in.")
+    if request.method not in _SAFE:
+        check_csrf(request, caller)
+    return caller
+
+
+async def customer(request: Request[Any, Any, Any]) -> Caller:
+    """A signed-in customer. Raises Refused."""
+    caller = await any_caller(request)
+    if caller.kind != "customer":
+        raise Refused(401 if caller.kind == "visitor" else 403, "not_signed_in", "Sign in as a customer first.")
+    return caller
+
+
+async def talker(request: Request[Any, Any, Any]) -> Caller:
+    """Who may have conversations of their own: a customer, or a visitor. Raises Refused."""
+    caller = await any_caller(request)
+    if caller.kind not in ("customer", "visitor"):
+        raise Refused(403, "agents_use_the_desk", "Agents talk to customers at the desk.")
+    return caller
+
+
+async def agent(request: Request[Any, Any, Any]) -> Agent:
+    """A member of the shop's staff. Raises Refused."""
+    caller = await any_caller(request)
+    if caller.kind != "agent" or caller.role is None:
+        raise Refused(403, "agents_only", "This is for the shop's staff.")
+    return Agent(AgentId(caller.subject), caller.name or "", caller.role)
+
+
+async def supervisor(request: Request[Any, Any, Any]) -> Agent:
+    """A supervisor. Raises Refused."""
+    staff = await agent(request)
+    if staff.role is not Role.SUPERVISOR:
+        raise Refused(403, "supervisors_only", "This is for supervisors.")
+    return staff
+
+
+def check_csrf(request: Request[Any, Any, Any], caller: Caller) -> None:
+    given = request.headers.get("x-csrf-token", "")
+    expected = caller.csrf(hub_of(request).settings.secret)
+    if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), expected.encode()):
+        raise Refused(403, "wrong_csrf_token", "The page is out of date. Load it again.")
+
+
+def address(request: Request[Any, Any, Any]) -> str:
+    """The caller's network address: the one that our nearest trusted proxy saw, or the connection's own."""
+    trusted = hub_of(request).settings.trusted_proxies
+    if trusted:
+        hops = [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",") if hop.strip()]
+        if len(hops) >= trusted:
+            return hops[-trusted]
+    return request.client.host if request.client else "unknown"
+
+
+def set_cookie(response: Response[Any], hub: Hub, kind: str, token: str) -> None:
+    response.set_cookie(
+        Cookie(
+            key=COOKIE,
+            value=token,
+            max_age=int(LIFE[kind].total_seconds()),
+            path="/",
+            secure=hub.settings.cookie_secure,
+            httponly=True,
+            samesite="lax",
+        )
+    )

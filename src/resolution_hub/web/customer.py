@@ -1,0 +1,266 @@
+"""Routes of customers (signed in) and of whoever has a conversation (customers and visitors)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Response, Router, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.params import Parameter
+
+from resolution_hub.core.escalation import WhyPerson
+from resolution_hub.core.people import ConversationId, CustomerId
+from resolution_hub.core.situation import Situation
+from resolution_hub.features.cases import service as cases
+from resolution_hub.features.conversations import service as conversations
+from resolution_hub.features.message_center import service as message_center
+from resolution_hub.features.people import service as people
+from resolution_hub.features.people.service import Caller
+from resolution_hub.features.remedies import service as remedies
+from resolution_hub.kit.text import Text
+from resolution_hub.talk import bring_person, front_door, situation, turn
+from resolution_hub.talk.turn_state import Turn
+from resolution_hub.web import auth, shapes
+from resolution_hub.web.errors import Refused, not_found
+from resolution_hub.web.limits import Limit
+from resolution_hub.wiring.web import Hub
+from resolution_hub.words import cards, rulings, sentences
+
+# A person types slower than this; a script that does not is told to wait.
+_messages = Limit(burst=20, per_second=4)
+_MOST_ORDERS = 8
+
+After = Annotated[int, Parameter(query="after", ge=0, le=2**31 - 1)]
+
+
+@get("/api/home", summary="The help home: predicted reasons, orders, open cases")
+async def home(hub: NamedDependency[Hub], caller: NamedDependency[Caller]) -> shapes.Home:
+    async with hub.database.transaction() as tx:
+        door = await front_door.look(tx, _customer(caller), auth.now())
+        unsolved = await cases.unsolved_of(tx, caller.owner)
+    text, who = _text(caller), door.who
+    return shapes.Home(
+        given_name=who.customer.given_name,
+        showing_id=door.showing_id,
+        boxes=[
+            shapes.Box(
+                box.key, box.reason.value, sentences.box_sentence(box, text), sentences.box_action(box, text), box.icon
+            )
+            for box in door.boxes
+        ],
+        examples=front_door.examples(who, text),
+        orders=[cards.order(order, who.today, text) for order in who.orders[:_MOST_ORDERS]],
+        open_cases=[_case(case, text) for case in unsolved],
+    )
+
+
+@post("/api/home/open", summary="Open a predicted reason: its conversation, filled in and answered")
+async def open_box(hub: NamedDependency[Hub], caller: NamedDependency[Caller], data: shapes.OpenBox) -> shapes.Started:
+    _messages.take(caller.owner.key)
+    async with hub.database.transaction() as tx:
+        conversation_id = await front_door.open_box(
+            tx, hub.tools, caller.owner, _locale(caller), data.showing_id, data.key, auth.now()
+        )
+    return shapes.Started(conversation_id)
+
+
+@get("/api/orders/{order_id:str}", summary="One of my orders")
+async def order(hub: NamedDependency[Hub], caller: NamedDependency[Caller], order_id: str) -> cards.OrderOut:
+    who = await _who(hub, caller)
+    found = who.order(order_id)
+    if found is None:
+        raise not_found()
+    return cards.order(found, who.today, _text(caller))
+
+
+@get("/api/parcels/{shipment_id:str}", summary="One of my parcels, with its scans")
+async def parcel(hub: NamedDependency[Hub], caller: NamedDependency[Caller], shipment_id: str) -> cards.Parcel:
+    who = await _who(hub, caller)
+    found = who.shipment(shipment_id)
+    if found is None:
+        raise not_found()
+    return cards.parcel(*found, who.today, _text(caller))
+
+
+@get("/api/notices", summary="The Message Center: receipts, newest first")
+async def notices(hub: NamedDependency[Hub], caller: NamedDependency[Caller]) -> shapes.Notices:
+    async with hub.database.reading() as connection:
+        found = await message_center.notices_of(connection, _customer(caller))
+    return shapes.Notices([shapes.NoticeSummary(n.id, n.at, n.kind, n.receipt.title, n.read) for n in found])
+
+
+@get("/api/notices/{notice_id:str}", summary="One receipt, with the ruling behind it in plain words")
+async def notice(hub: NamedDependency[Hub], caller: NamedDependency[Caller], notice_id: str) -> shapes.NoticeOut:
+    async with hub.database.reading() as connection:
+        found = await message_center.find_notice(connection, _customer(caller), notice_id)
+        if found is None:
+            raise not_found()
+        ruling_id = found.receipt.ruling_id
+        kept = await remedies.find_ruling(connection, ruling_id) if ruling_id else None
+    receipt = found.receipt
+    return shapes.NoticeOut(
+        id=found.id,
+        at=found.at,
+        kind=found.kind,
+        title=receipt.title,
+        sentences=list(receipt.sentences),
+        amount=cards.amount(receipt.amount) if receipt.amount else None,
+        reference=receipt.reference,
+        conversation_id=found.conversation_id,
+        ruling=rulings.explain(kept.id, kept.ruling, _text(caller)) if kept else None,
+    )
+
+
+@post("/api/notices/{notice_id:str}/read", summary="Mark a receipt as read", status_code=204)
+async def read_notice(hub: NamedDependency[Hub], caller: NamedDependency[Caller], notice_id: str) -> None:
+    async with hub.database.transaction() as tx:
+        if await message_center.find_notice(tx, _customer(caller), notice_id) is None:
+            raise not_found()
+        await message_center.mark_read(tx, _customer(caller), notice_id, auth.now())
+
+
+@post("/api/conversations", summary="Begin a conversation, with a first message or a greeting")
+async def start(
+    hub: NamedDependency[Hub], caller: NamedDependency[Caller], data: shapes.StartConversation
+) -> shapes.Started:
+    _messages.take(caller.owner.key)
+    said = data.text.strip() if data.text is not None else None
+    if said == "":
+        raise Refused(422, "invalid", "The message is empty.")
+    reading = await hub.read(said) if said is not None else None
+    async with hub.database.transaction() as tx:
+        conversation_id = await front_door.start(
+            tx,
+            hub.tools,
+            caller.owner,
+            _locale(caller),
+            data.message_id,
+            auth.now(),
+            greet=said is None,
+            showing_id=data.showing_id,
+        )
+        if said is not None and reading is not None:
+            message = turn.Message(data.message_id, said)
+            await turn.take(tx, hub.tools, caller.owner, _locale(caller), conversation_id, message, reading, auth.now())
+    return shapes.Started(conversation_id)
+
+
+@get("/api/conversations", summary="My conversations, the latest first")
+async def my_conversations(hub: NamedDependency[Hub], caller: NamedDependency[Caller]) -> shapes.Conversations:
+    async with hub.database.reading() as connection:
+        found = await conversations.of_owner(connection, caller.owner)
+    return shapes.Conversations(
+        [shapes.ConversationSummary(s.id, s.last_at, s.title or "", s.floor.value) for s in found]
+    )
+
+
+@get("/api/conversations/{conversation_id:str}", summary="A conversation of mine, or what came after a number")
+async def conversation(
+    hub: NamedDependency[Hub], caller: NamedDependency[Caller], conversation_id: str, after: After = 0
+) -> shapes.ConversationOut:
+    async with hub.database.reading() as connection:
+        found = await conversations.find(connection, conversation_id)
+        if found is None or found.owner != caller.owner:
+            raise not_found()
+        events = await conversations.events_after(connection, conversation_id, after)
+        agent = await people.find_agent(connection, found.agent_id) if found.agent_id else None
+    return shapes.ConversationOut(
+        id=found.id,
+        floor=found.floor.value,
+        agent_name=agent.name if agent else None,
+        last_seq=found.last_seq,
+        events=[shapes.Event(e.seq, e.at, e.body) for e in events],
+    )
+
+
+@post("/api/conversations/{conversation_id:str}/messages", summary="Send a message, or press a button")
+async def send(
+    hub: NamedDependency[Hub], caller: NamedDependency[Caller], conversation_id: str, data: shapes.SendMessage
+) -> Response[shapes.Appended]:
+    _messages.take(caller.owner.key)
+    if not data.text.strip():
+        raise Refused(422, "invalid", "The message is empty.")
+    reading = await hub.read(data.text)
+    async with hub.database.transaction() as tx:
+        appended = await turn.take(
+            tx,
+            hub.tools,
+            caller.owner,
+            _locale(caller),
+            ConversationId(conversation_id),
+            turn.Message(data.message_id, data.text, data.choice),
+            reading,
+            auth.now(),
+        )
+    body = shapes.Appended(appended.seq, appended.repeated)
+    return Response(body, status_code=200 if appended.repeated else 201)
+
+
+@post("/api/conversations/{conversation_id:str}/person", summary="The human door: bring a person, now")
+async def person(hub: NamedDependency[Hub], caller: NamedDependency[Caller], conversation_id: str) -> shapes.Appended:
+    async with hub.database.transaction() as tx:
+        held = await turn.hold(tx, conversation_id, caller.owner)
+        current = await turn.begin(tx, hub.tools, caller.owner, _locale(caller), held, auth.now())
+        await bring_person.reply(current, WhyPerson.ASKED)
+        return await _finish(tx, current)
+
+
+@post("/api/conversations/{conversation_id:str}/assistant", summary="Leave the line; go on with the assistant")
+async def assistant(
+    hub: NamedDependency[Hub], caller: NamedDependency[Caller], conversation_id: str
+) -> shapes.Appended:
+    async with hub.database.transaction() as tx:
+        held = await turn.hold(tx, conversation_id, caller.owner)
+        current = await turn.begin(tx, hub.tools, caller.owner, _locale(caller), held, auth.now())
+        await bring_person.go_on_with_assistant(current)
+        return await _finish(tx, current)
+
+
+async def _finish(tx: Any, current: Turn) -> shapes.Appended:
+    """Write what was said; where nothing was left to do, say so as a repeat."""
+    held = current.conversation
+    nothing_new = not held.pending
+    if not nothing_new:
+        held.state = msgspec.to_builtins(current.dialogue)
+        await conversations.flush(tx, held, current.now)
+    return shapes.Appended(held.last_seq, repeated=nothing_new)
+
+
+async def _who(hub: Hub, caller: Caller) -> Situation:
+    async with hub.database.reading() as connection:
+        return await situation.load(connection, _customer(caller), auth.now())
+
+
+def _customer(caller: Caller) -> CustomerId:
+    customer = caller.customer_id
+    if customer is None:
+        raise not_found()
+    return customer
+
+
+def _locale(caller: Caller) -> tuple[str, str]:
+    return caller.locale, caller.timezone
+
+
+def _text(caller: Caller) -> Text:
+    return Text.load(caller.locale, caller.timezone)
+
+
+def _case(case: cases.Case, text: Text) -> shapes.CaseOut:
+    return shapes.CaseOut(
+        id=case.id,
+        conversation_id=case.conversation_id,
+        title=sentences.case_title(case.topic, case.subject, text),
+        state=case.state.value,
+        state_text=text.say(f"case-state-{case.state}"),
+        opened_at=case.opened_at,
+    )
+
+
+ROUTERS = [
+    Router("/", route_handlers=[home, open_box, order, parcel, notices, notice, read_notice],
+           dependencies={"caller": Provide(auth.customer)}, tags=["customer"]),
+    Router("/", route_handlers=[start, my_conversations, conversation, send, person, assistant],
+           dependencies={"caller": Provide(auth.talker)}, tags=["conversation"]),
+]  # fmt: skip

@@ -1,0 +1,158 @@
+"""Every error on the wire is one shape, RFC 9457's, and says what the caller can do next. Nothing inside is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+import msgspec
+import structlog
+from litestar import Request, Response
+from litestar.exceptions import (
+    ClientException,
+    HTTPException,
+    MethodNotAllowedException,
+    NotFoundException,
+    ValidationException,
+)
+
+from resolution_hub.features.cases.service import AlreadyTaken, NoSuchCase
+from resolution_hub.features.conversations.service import FloorTaken
+from resolution_hub.features.people.service import TooManyAttempts
+from resolution_hub.features.records.service import NoSuchCustomer
+from resolution_hub.talk.at_the_desk import NotYours
+from resolution_hub.talk.front_door import NoSuchBox
+from resolution_hub.talk.turn import NoSuchConversation
+from resolution_hub.web.shapes import FieldProblem, Problem
+
+_log = structlog.get_logger()
+_MEDIA = "application/problem+json"
+
+
+class Refused(Exception):
+    """A request that a route refuses: status, stable code, and a sentence for people."""
+
+    def __init__(self, status: int, code: str, detail: str, retry_after: int | None = None) -> None:
+        super().__init__(detail)
+        self.status, self.code, self.detail, self.retry_after = status, code, detail, retry_after
+
+
+def not_found() -> Refused:
+    return Refused(404, "not_found", "There is nothing here, or it is not yours to see.")
+
+
+_TITLES = {
+    400: "The request cannot be read",
+    401: "Sign in first",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Not possible here",
+    409: "Out of step",
+    413: "Too large",
+    415: "Not JSON",
+    422: "Something in the request is wrong",
+    429: "Too many requests",
+    500: "Something went wrong on our side",
+    503: "Not available right now",
+}
+
+
+def problem(
+    status: int, code: str, detail: str, fields: list[FieldProblem] | None = None, retry_after: int | None = None
+) -> Response[bytes]:
+    body = Problem(
+        type="about:blank",
+        title=_TITLES.get(status, "The request was refused"),
+        status=status,
+        detail=detail,
+        code=code,
+        fields=fields if fields is not None else msgspec.UNSET,
+    )
+    headers = {"Retry-After": str(retry_after)} if retry_after is not None else {}
+    return Response(msgspec.json.encode(body), status_code=status, media_type=_MEDIA, headers=headers)
+
+
+def _refused(_: Request[Any, Any, Any], error: Refused) -> Response[bytes]:
+    return problem(error.status, error.code, error.detail, retry_after=error.retry_after)
+
+
+def _missing(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
+    return _refused(_, not_found())
+
+
+def _taken(_: Request[Any, Any, Any], error: AlreadyTaken) -> Response[bytes]:
+    detail = "Another agent has this case." if error.by else "This case is not waiting for anybody."
+    return problem(409, "already_taken" if error.by else "not_waiting", detail)
+
+
+def _floor(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
+    return problem(409, "not_your_floor", "You do not have the floor in this conversation; take the case first.")
+
+
+def _too_many(_: Request[Any, Any, Any], error: TooManyAttempts) -> Response[bytes]:
+    return problem(429, "too_many_attempts", "Too many attempts. Please wait a little.", retry_after=error.retry_after)
+
+
+def _away(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    _log.warning("web.database_away", error=type(error).__name__)
+    return problem(503, "try_again", "We could not reach our records. Nothing was lost; try again.", retry_after=1)
+
+
+def _invalid(_: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
+    fields = []
+    for each in error.extra if isinstance(error.extra, list) else []:
+        if isinstance(each, dict):
+            fields.append(FieldProblem(str(each.get("key", "")), str(each.get("message", ""))))
+    return problem(422, "invalid", "Something in the request is wrong.", fields)
+
+
+def _http(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    status = error.status_code
+    match error:
+        case NotFoundException():
+            return problem(404, "not_found", "There is nothing at this address.")
+        case MethodNotAllowedException():
+            return problem(405, "method_not_allowed", "This address does not take that method.")
+        case ClientException() if status == 400:
+            return problem(400, "malformed", "The request's body is not what this address takes.")
+        case _ if status == 413:
+            return problem(413, "too_large", "The request's body is too large.")
+        case _ if status < 500:
+            return problem(status, "refused", _TITLES.get(status, "The request was refused"))
+    return _unexpected(_, error)
+
+
+def _unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """A fault of ours: the log gets all of it under a number, the caller gets the number."""
+    number = uuid4().hex[:12]
+    _log.error("web.fault", number=number, path=request.url.path, exc_info=error)
+    return problem(500, "fault", f"Something went wrong on our side. Nothing was changed. Our number for it: {number}")
+
+
+Handler = Callable[[Request[Any, Any, Any], Any], Response[bytes]]
+
+HANDLERS: dict[int | type[Exception], Handler] = {
+    Refused: _refused,
+    NoSuchConversation: _missing,
+    NoSuchCase: _missing,
+    NoSuchBox: _missing,
+    NoSuchCustomer: _missing,
+    AlreadyTaken: _taken,
+    FloorTaken: _floor,
+    NotYours: _floor,
+    TooManyAttempts: _too_many,
+    asyncpg.PostgresConnectionError: _away,
+    asyncpg.InterfaceError: _away,
+    asyncpg.CannotConnectNowError: _away,
+    asyncpg.AdminShutdownError: _away,
+    asyncpg.CrashShutdownError: _away,
+    asyncpg.DeadlockDetectedError: _away,
+    OSError: _away,
+    ValidationException: _invalid,
+    HTTPException: _http,
+    Exception: _unexpected,
+}
+
+__all__ = ["HANDLERS", "Refused", "not_found", "problem"]

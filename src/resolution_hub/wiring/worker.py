@@ -1,0 +1,72 @@
+"""The worker: runs journeys. Any number of workers may run over one database, each in a slot of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+
+import structlog
+from dbos import DBOS, DBOSConfig, Queue
+
+from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
+from resolution_hub.connectors.payments.sandbox import SandboxPayments
+from resolution_hub.features.remedies.service import Cashier
+from resolution_hub.journeys import cancel_order, instant_refund
+from resolution_hub.journeys.telling import Means
+from resolution_hub.kit.db import Database
+from resolution_hub.kit.durable import QUEUE
+from resolution_hub.kit.logs import start_logs
+from resolution_hub.kit.settings import Settings
+from resolution_hub.wiring import rulebooks
+
+# Recovery finds a journey only under the version and the slot that it was begun with; both are constant on purpose.
+VERSION = "1"
+_POLL_SECONDS = 0.05
+_log = structlog.get_logger()
+
+
+def run(settings: Settings) -> None:
+    """Work until SIGINT or SIGTERM."""
+    start_logs("worker")
+    asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    loaded = rulebooks.read(settings)
+    database = Database(settings.database_url, most=8, name="hub-worker")
+    await database.open()
+    await rulebooks.keep(database, loaded)
+    means = Means(
+        database=database,
+        cashier=Cashier(SandboxPayments(database.pool)),
+        commerce=SandboxCommerce(database.pool),
+        book=loaded.book,
+    )
+    launch(settings.database_url, means)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    _log.info("worker.ready")
+    await stop.wait()
+    await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=1)
+    await database.close()
+
+
+def launch(database_url: str, means: Means) -> None:
+    """Start the durable runner on the current event loop, with every journey known to it."""
+    slot = os.environ.get("HUB_WORKER_SLOT", "1")
+    os.environ.setdefault("DBOS__VMID", f"worker-{slot}")
+    config: DBOSConfig = {
+        "name": "resolution-hub",
+        "system_database_url": database_url,
+        "application_version": VERSION,
+        "executor_id": f"worker-{slot}",
+        "log_level": "WARNING",
+    }
+    DBOS(config=config)
+    Queue(QUEUE, polling_interval_sec=_POLL_SECONDS)
+    instant_refund.register(means)
+    cancel_order.register(means)
+    DBOS.launch()

@@ -1,0 +1,86 @@
+"""A ruling in plain words: its facts, the clauses that spoke, and the rulebook's version (product.md, promise 3)."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from resolution_hub.core.policy.facts import BillingFacts, CancelFacts, Facts
+from resolution_hub.core.policy.verdict import Allow, Clause, Deny, NeedApproval, NeedEvidence, Ruling, Verdict
+from resolution_hub.kit.text import Text
+from resolution_hub.words.sentences import money
+
+
+class ClauseOut(Struct, frozen=True):
+    rule: str
+    text: str
+    verdict: str | None
+
+
+class RulingOut(Struct, frozen=True):
+    """`verdict` is "allow", "need_evidence", "need_approval" or "deny"; the rest are sentences."""
+
+    id: str
+    verdict: str
+    facts: list[str]
+    clauses: list[ClauseOut]
+    rulebook_version: str
+
+
+def explain(ruling_id: str, ruling: Ruling, text: Text) -> RulingOut:
+    return RulingOut(
+        id=ruling_id,
+        verdict=_name(ruling.verdict),
+        facts=_facts(ruling.facts, text),
+        clauses=[_clause(clause, text) for clause in ruling.trace],
+        rulebook_version=ruling.rulebook_version,
+    )
+
+
+def reason(verdict: Verdict, text: Text) -> str:
+    """Why it was not allowed, as a sentence; empty for an Allow."""
+    match verdict:
+        case Allow():
+            return ""
+        case Deny(reason=why) | NeedApproval(reason=why) | NeedEvidence(reason=why):
+            return text.say(f"reason-{why}".replace("_", "-"))
+
+
+def _name(verdict: Verdict) -> str:
+    match verdict:
+        case Allow():
+            return "allow"
+        case NeedEvidence():
+            return "need_evidence"
+        case NeedApproval():
+            return "need_approval"
+        case Deny():
+            return "deny"
+
+
+def _clause(clause: Clause, text: Text) -> ClauseOut:
+    said = text.say(f"clause-{clause.rule}".replace("_", "-"))
+    opinion = clause.opinion
+    if opinion is not None and not isinstance(opinion, Allow):
+        said = f"{said} {reason(opinion, text)}"
+    return ClauseOut(clause.rule, said, _name(opinion) if opinion is not None else None)
+
+
+def _facts(facts: Facts, text: Text) -> list[str]:
+    match facts:
+        case BillingFacts():
+            said = [text.say("fact-charged", amount=money(facts.charged, text), day=text.moment(facts.charged_at))]
+            if facts.cancelled_at is not None:
+                said.append(text.say("fact-cancelled", day=text.moment(facts.cancelled_at)))
+            if facts.ended_at is not None:
+                said.append(text.say("fact-ended", day=text.moment(facts.ended_at)))
+            key = f"fact-error-{facts.error}".replace("_", "-") if facts.error is not None else "fact-error-none"
+            said.append(text.say(key))
+            if facts.wrong is not None:
+                said.append(text.say("fact-wrong", amount=money(facts.wrong, text)))
+            return said
+        case CancelFacts():
+            return [
+                text.say("fact-order", number=facts.order_number, state=text.say(f"order-{facts.status}")),
+                text.say("fact-parcel-scanned" if facts.parcel_scanned else "fact-no-parcel-scanned"),
+                text.say("fact-refundable", amount=money(facts.refundable, text)),
+            ]

@@ -2,4 +2,4 @@
 
 from resolution_hub.cli import app
 
-app()
+app(prog_name="resolution-hub")

@@ -6,9 +6,9 @@ import time
 
 from rich.panel import Panel
 
-from resolution_hub.cli.app import app, err, explained, out, settings_with_database
+from resolution_hub.cli.app import app, explained, out, settings_with_database
 from resolution_hub.kit.process import end_with_launcher
-from resolution_hub.kit.settings import Settings
+from resolution_hub.kit.settings import Settings, SettingsError
 
 # Streams stay open, and Granian counts each as a request at work: past this number everybody would wait for a stream to
 # end. The pages' own cap on streams lies below it.
@@ -86,11 +86,10 @@ def worker() -> None:
 def sandbox_carrier() -> None:
     """Play the sandbox's parcel carrier: sends signed tracking events to this hub as time goes by (demo only)."""
     end_with_launcher()
-    from resolution_hub.wiring.sandbox_carrier import run
-
     with explained():
         settings = settings_with_database()
-    if not settings.demo:
-        err.print("The sandbox carrier belongs to the demo; HUB_DEMO is not 1.")
-        raise SystemExit(1)
+        if not settings.demo:
+            raise SettingsError("the sandbox carrier belongs to the demo, and HUB_DEMO is not 1")
+    from resolution_hub.wiring.sandbox_carrier import run
+
     asyncio.run(run(settings))

@@ -13,7 +13,9 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from resolution_hub.cli import app
 from resolution_hub.connectors.commerce import sandbox
 from resolution_hub.connectors.shop_files.folder import from_records, read_folder
 from resolution_hub.connectors.shop_files.problems import ShopFilesInvalid
@@ -129,6 +131,7 @@ async def test_what_is_in_neither_is_told_with_its_line(tx: asyncpg.Connection) 
         ("shipments", "order_id", "o2", "the hub has this shipment under another order"),
         ("returns", "order_id", "o2", "the hub has this return under another order"),
         ("subscriptions", "customer_id", "c1", "the hub has this subscription under another customer"),
+        ("subscriptions", "currency", "EUR", "the hub has this subscription in USD"),
         ("charges", "customer_id", "c2", "the hub has this charge under another customer"),
         ("charges", "order_id", "o2", "the hub has this charge for another order"),
         ("charges", "subscription_id", "u1", "the hub has this charge for another subscription"),
@@ -332,6 +335,46 @@ def _many(customers: int, orders: int) -> Shop:
             {**charge, "id": f"h{n}", "order_id": f"o{n}", "customer_id": f"c{n % customers}"} for n in numbered
         ],
     }
+
+
+# the command -----------------------------------------------------------------------------------------------------
+
+
+def run_command(url: str, *arguments: str) -> tuple[int, str]:
+    secrets = dict.fromkeys(("HUB_SECRET", "HUB_IDENTITY_SECRET", "HUB_CARRIER_SECRET"), "s" * 32)
+    result = CliRunner().invoke(app, ["import", *arguments], env={**secrets, "HUB_DATABASE_URL": url, "HUB_DEMO": "1"})
+    return result.exit_code, result.output
+
+
+def test_the_command_checks_imports_and_counts(fresh_database_url: str, tmp_path: Path) -> None:
+    folder = str(write(tmp_path, small_shop()))
+    for arguments, said, new in (
+        ([folder, "--check"], "This was a check: nothing was written.", 2),
+        ([folder], "Imported.", 2),
+        ([folder], "Imported.", 0),
+    ):
+        status, output = run_command(fresh_database_url, *arguments)
+        assert (status, said in output) == (0, True), output
+        row = next(line for line in output.splitlines() if "orders" in line)
+        assert [int(word) for word in row.split() if word.isdigit()] == [new, 0, 2 - new]
+
+
+def test_the_command_lists_what_is_wrong_and_fails(fresh_database_url: str, server_url: str, tmp_path: Path) -> None:
+    shop = small_shop()
+    shop["orders"][0]["status"] = "[bold]lost"
+    status, output = run_command(fresh_database_url, str(write(tmp_path / "bad", shop)))
+    assert status == 1
+    assert "orders.jsonl:1: status: must be one of placed, preparing, dispatched, delivered, cancelled, not" in output
+    assert "'[bold]lost'" in output
+    assert "Nothing was imported. Problems found: 1" in output
+    shop["orders"] = [{} for _ in range(50)]
+    assert "… and 150 more." in run_command(fresh_database_url, str(write(tmp_path / "bad", shop)))[1]
+    assert run_command(fresh_database_url, str(tmp_path / "nowhere"))[0] == 1
+    good = str(write(tmp_path / "good", small_shop()))
+    status, output = run_command(server_url, good)
+    assert (status, "run `resolution-hub migrate` first" in output) == (1, True), output
+    status, output = run_command("postgresql://postgres@/hub?host=/nowhere", good)
+    assert (status, "the database of HUB_DATABASE_URL does not do it" in output) == (1, True), output
 
 
 # any shop ----------------------------------------------------------------------------------------------------------

@@ -8,6 +8,9 @@ a payment card, a phone number, a sum of money or a date is never taken.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+
+MOST_NUMBERS = 20  # of each kind in one text; a pasted list of thousands must not become thousands of look-ups
 
 _TRACKING = (
     re.compile(r"\b1Z(?: ?[0-9A-Z]){16}\b"),  # UPS
@@ -31,15 +34,18 @@ _ORDER_NAMED = re.compile(
     r"\b(?:ORDERS?|PURCHASE|CONFIRMATION|ORD)(?: ?(?:NUMBERS?|NO|NR|NUM|ID|REF|REFERENCE))?"
     r"(?: ?(?:IS|WAS|IT'S|:|=|\.|#|\())* {0,2}([A-Z]{0,4}-?\d[\dA-Z]{2,13}(?:-[\dA-Z]{1,10}){0,3})\b"
 )
-_AND_MORE = re.compile(r"^ ?(?:,|AND|&|\+|OR) ?#?([A-Z]{0,4}-?\d{4,12})\b")
-_ALONE = re.compile(r"(?<![\w$€£.,:/+-])([A-Z]{0,3}-?\d{4,10})(?![\w%€£:/-]|[.,]\d)")
+_NAMED_BEFORE = r"\b(?:ORDERS?|PURCHASE|PARCEL|PACKAGE|TRACKING)(?:\s(?:NUMBER|NO|NR|ID))?\W{0,3}"
+_AND_MORE = re.compile(r" ?(?:,|AND|&|\+|OR) ?#?([A-Z]{0,4}-?\d{4,12})\b")
+_ALONE = re.compile(
+    r"(?<![\w$€£.,:/+-])([A-Z]{0,3}-?\d{4,10})(?![\w%€£:/-]|[.,]\d| ?(?:USD|EUR|GBP|DOLLAR|EURO|POUND|YEN))"
+)
 _MONEY_BEFORE = re.compile(r"(?:[$€£]|USD|EUR|GBP) ?$")
 _NOT_A_PREFIX = frozenset({"COVID", "ISO", "A", "USB", "SIZE", "UHD", "LED", "PO", "ZIP"})
 _PHONE = re.compile(r"\b(?:PHONE|CALL|TEL|MOBILE|CELL|RING|REACH)\b|\+\d")
 
 
 def find_tracking_numbers(text: str) -> tuple[str, ...]:
-    """Normalised, in the order met, each once."""
+    """Normalised, in the order met, each once, at most `MOST_NUMBERS`."""
     upper = text.upper()
     found = [match.group() for pattern in _TRACKING for match in pattern.finditer(upper)]
     found += [match.group(1) for match in _TRACKING_NAMED.finditer(upper) if _digits(match.group(1)) >= 6]
@@ -47,7 +53,7 @@ def find_tracking_numbers(text: str) -> tuple[str, ...]:
 
 
 def find_order_numbers(text: str) -> tuple[str, ...]:
-    """Normalised, in the order met, each once; never one that is a tracking number of this text."""
+    """Normalised, in the order met, each once, at most `MOST_NUMBERS`; never one that is a tracking number of this text."""
     upper = text.upper()
     tracking = find_tracking_numbers(text)
     found: list[tuple[int, str]] = []
@@ -69,6 +75,20 @@ def find_order_numbers(text: str) -> tuple[str, ...]:
     wanted = _once(number for number in numbers if _may_be_order(number) and not any(number in t for t in tracking))
     # "RH-10423" also holds "10423"; the longer one is what the customer wrote.
     return tuple(n for n in wanted if not any(n != other and other.endswith(n) for other in wanted))
+
+
+def spell_out_numbers(text: str, orders: Sequence[str], parcels: Sequence[str]) -> str:
+    """The text with "my order" or "my parcel" where a number stood, unless the word was there already.
+
+    What is said about an order does not depend on its number, and no model has seen this one.
+    """
+    plain = text
+    for numbers, meaning in ((parcels, "my parcel"), (orders, "my order")):
+        for number in numbers:
+            spaced = r"[\s#]*".join(map(re.escape, number))
+            found = re.compile(rf"({_NAMED_BEFORE})?(?:\bTHE\s)?#?\s?(?<![A-Z0-9]){spaced}(?![A-Z0-9])", re.IGNORECASE)
+            plain = found.sub(lambda match, meaning=meaning: (match.group(1) or f" {meaning}").rstrip(" #(:"), plain)  # type: ignore[misc]
+    return " ".join(plain.split())
 
 
 def _may_be_order(number: str) -> bool:
@@ -93,5 +113,5 @@ def _is_card(number: str) -> bool:
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
 
-def _once(numbers: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(numbers))  # type: ignore[call-overload]
+def _once(numbers: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(numbers))[:MOST_NUMBERS]

@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from resolution_hub.nlu.encoder import Encoder
+from resolution_hub.nlu.cache import content_key, find_or_build
+from resolution_hub.nlu.encoder import Encoder, Vectors, encoder_key
 from resolution_hub.nlu.words import clean, tokens
 from resolution_hub.ports.language import Found, Passage
 
 MEANING_WEIGHT = 0.9  # beside 0.1 for words; ranks fused with equal weights do worse than meaning alone
-SURE_COSINE = 0.45
+SURE_COSINE = 0.42  # questions our articles answer lie above it nearly always, idle talk below 0.4
 _K1, _B = 1.2, 0.75
 
 Floats = npt.NDArray[np.float64]
@@ -23,11 +25,11 @@ Floats = npt.NDArray[np.float64]
 class MeaningFinder:
     """`ports.language.PassageFinder` over passages held in memory. Stateless between questions; safe from threads."""
 
-    def __init__(self, passages: Sequence[Passage], encoder: Encoder) -> None:
-        """Encodes every passage (about 5 ms each)."""
+    def __init__(self, passages: Sequence[Passage], encoder: Encoder, cache_dir: Path | None = None) -> None:
+        """Encodes every passage (about 7 ms each), or takes the vectors from `cache_dir` if nothing has changed."""
         self._passages = tuple(passages)
         self._encoder = encoder
-        self._vectors = encoder.encode([_as_text(passage) for passage in self._passages])
+        self._vectors = _vectors([_as_text(passage) for passage in self._passages], encoder, cache_dir)
         self._words = _Bm25([tokens(_as_text(passage)) for passage in self._passages])
 
     def find(self, question: str, most: int = 5) -> Sequence[Found]:
@@ -69,6 +71,18 @@ class _Bm25:
             for place, weight in self._postings.get(word, ()):
                 scores[place] += weight
         return scores
+
+
+def _vectors(texts: Sequence[str], encoder: Encoder, cache_dir: Path | None) -> Vectors:
+    if cache_dir is None:
+        return encoder.encode(texts)
+
+    def build(target: Path) -> None:
+        with target.open("wb") as file:
+            np.save(file, encoder.encode(texts), allow_pickle=False)
+
+    path = find_or_build(cache_dir / f"passages-{content_key([encoder_key(), *texts])}.npy", build)
+    return np.asarray(np.load(path, allow_pickle=False), dtype=np.float32)
 
 
 def _as_text(passage: Passage) -> str:

@@ -80,6 +80,7 @@ ASKS = (
         \b{converse} (?:to|with|too|2|w) {kind}{staff}\b(?!'s)
         \b{give} {towards}{kind}{staff}\b(?!'s)
         ^{before}{kind}{staff}{after}$
+        \bask(?:ed|ing)? (?:\w+ ){{0,3}}(?:for|to (?:talk|speak) (?:to|with)) {kind}{staff}\b
         \b(?:have|get) an? (?:word|chat|talk|conversation|call) with {kind}{staff}\b
         ^{before}(?:transfer|connect) me{after}$
     """),

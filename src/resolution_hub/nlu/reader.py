@@ -10,17 +10,20 @@ import numpy as np
 from resolution_hub.core.reading import Intent, Reading, Scored
 from resolution_hub.nlu.classifier import Classifier, Judgement
 from resolution_hub.nlu.encoder import Encoder
-from resolution_hub.nlu.entities import find_order_numbers, find_tracking_numbers
+from resolution_hub.nlu.entities import find_order_numbers, find_tracking_numbers, spell_out_numbers
 from resolution_hub.nlu.examples import DEFAULT_DIRECTORY
 from resolution_hub.nlu.mood import frustration_of, urgency_of
 from resolution_hub.nlu.person import Wish, find_wish
-from resolution_hub.nlu.words import clean, content_words, guess_language, pieces
+from resolution_hub.nlu.words import clean, content_words, guess_language, pieces, tokens
 
 MOST_PIECES = 6  # sentences judged by themselves; each costs as much as the whole
 LEAST_SHARE = 0.01  # intents less likely than this are not worth storing
 SURELY_PERSON = 0.8  # a classifier this sure that a person is meant counts as a request for one
 FEW_WORDS = 3  # a message this short may only make sense after the one before it
 DOUBTFUL = 0.5
+_NUMBER_WORDS = frozenset(
+    {"my", "order", "parcel", "package", "number", "no", "nr", "is", "it", "it's", "the", "and", ","}
+)
 _SMALL_TALK = frozenset(
     {
         Intent.GREETING,
@@ -56,10 +59,11 @@ class HybridReader:
         if not any(ch.isalnum() or ord(ch) > 0x2000 for ch in plain):
             return Reading(intents=(), out_of_scope=1.0, model=self._classifier.name)
         orders, parcels = find_order_numbers(plain), find_tracking_numbers(plain)
-        if (orders or parcels) and not any(ch.isalpha() for ch in _without(plain, *orders, *parcels)):
+        meant = spell_out_numbers(plain, orders, parcels)
+        if (orders or parcels) and set(tokens(meant)) <= _NUMBER_WORDS:
             # The bare answer to "which order?" means whatever the question meant; guessing here could only mislead.
             return Reading((), order_numbers=orders, tracking_numbers=parcels, model=self._classifier.name)
-        judged = self._judge(plain, recent)
+        judged = self._judge(meant, recent)
         scored = self._scored(judged)
         return Reading(
             intents=scored,
@@ -71,7 +75,7 @@ class HybridReader:
             urgency=urgency_of(plain),
             language=guess_language(plain),
             model=self._classifier.name,
-            words=content_words(plain),
+            words=content_words(meant),
         )
 
     def _asks_for_person(self, plain: str, scored: Sequence[Scored]) -> bool:
@@ -109,10 +113,3 @@ class HybridReader:
         order = np.argsort(-shares, kind="stable")
         intents = self._classifier.intents
         return tuple(Scored(intents[place], float(shares[place])) for place in order if shares[place] >= LEAST_SHARE)
-
-
-def _without(text: str, *numbers: str) -> str:
-    bare = text.upper().replace(" ", "")
-    for number in numbers:
-        bare = bare.replace(number, "")
-    return bare

@@ -1,0 +1,20 @@
+"""One reader for the session; what it learns is cached where the demo caches it, under a key of its contents."""
+
+from pathlib import Path
+
+import pytest
+
+from resolution_hub.nlu.encoder import Encoder
+from resolution_hub.nlu.reader import HybridReader
+
+CACHE = Path(__file__).parents[3] / ".var" / "cache"
+
+
+@pytest.fixture(scope="session")
+def reader() -> HybridReader:
+    return HybridReader.load(CACHE)
+
+
+@pytest.fixture(scope="session")
+def encoder(reader: HybridReader) -> Encoder:
+    return reader.encoder

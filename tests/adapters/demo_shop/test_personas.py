@@ -18,7 +18,7 @@ MOMENTS = [datetime(2026, 4, 14, 15, 30, tzinfo=UTC), datetime(2026, 11, 23, 3, 
 
 @pytest.fixture(scope="module", params=MOMENTS, ids=str)
 def reader(request: pytest.FixtureRequest) -> Reader:
-    return Reader(generate(7, request.param), request.param)
+    return Reader(generate(2026, request.param), request.param)
 
 
 def first_box(situation: Situation) -> Reason:
@@ -26,7 +26,7 @@ def first_box(situation: Situation) -> Reason:
 
 
 def test_every_persona_is_somebody_of_the_demo() -> None:
-    shop: DemoShop = generate(7, MOMENTS[0])
+    shop: DemoShop = generate(2026, MOMENTS[0])
     ids = {row["id"] for row in shop.records["customers"]} | {agent["id"] for agent in shop.agents}
     assert {persona.id for persona in shop.personas} <= ids
     assert len(shop.personas) >= 10

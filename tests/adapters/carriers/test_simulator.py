@@ -13,7 +13,7 @@ import pytest
 
 from resolution_hub.connectors.carriers import simulator
 from resolution_hub.connectors.carriers.sandbox import SandboxCarrier
-from resolution_hub.connectors.carriers.simulator import Simulator, add_plan
+from resolution_hub.connectors.carriers.simulator import Simulator, lay_plan
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SECRET = b"a secret of the carrier and us"
@@ -102,15 +102,15 @@ async def test_due_steps_are_sent_once_oldest_first(
     sender: Simulator, hub: Hub, clock: Clock, tx: asyncpg.Connection
 ) -> None:
     ago = [clock.now - timedelta(minutes=m) for m in (3, 2, 1)]
-    await add_plan(tx, [a_step("MP1", 2, ago[2]), a_step("MP1", 1, ago[0]), a_step("MP2", 1, ago[1])])
-    await add_plan(tx, [a_step("MP3", 1, clock.now + timedelta(seconds=1))])
+    await lay_plan(tx, [a_step("MP1", 2, ago[2]), a_step("MP1", 1, ago[0]), a_step("MP2", 1, ago[1])])
+    await lay_plan(tx, [a_step("MP3", 1, clock.now + timedelta(seconds=1))])
     await drain(sender, tx)
     assert hub.events == [("MP1", "MP1-1"), ("MP2", "MP2-1"), ("MP1", "MP1-2")]
 
 
 async def test_a_plan_laid_twice_is_one_plan(sender: Simulator, hub: Hub, clock: Clock, tx: asyncpg.Connection) -> None:
     for _ in range(2):
-        await add_plan(tx, [a_step("MP1", 1, clock.now)])
+        await lay_plan(tx, [a_step("MP1", 1, clock.now)])
         await drain(sender, tx)
     assert hub.events == [("MP1", "MP1-1")]
 
@@ -119,7 +119,7 @@ async def test_a_plan_laid_twice_is_one_plan(sender: Simulator, hub: Hub, clock:
 async def test_while_the_hub_is_away_a_step_waits_and_is_sent_later(
     sender: Simulator, hub: Hub, clock: Clock, tx: asyncpg.Connection, trouble: int
 ) -> None:
-    await add_plan(tx, [a_step("MP1", 1, clock.now)])
+    await lay_plan(tx, [a_step("MP1", 1, clock.now)])
     hub.answer = lambda _: trouble
     assert not await sender.send_next(tx)
     hub.answer = lambda _: 204
@@ -132,7 +132,7 @@ async def test_while_the_hub_is_away_a_step_waits_and_is_sent_later(
 async def test_a_step_that_makes_the_hub_fail_does_not_hold_up_other_parcels(
     sender: Simulator, hub: Hub, clock: Clock, tx: asyncpg.Connection
 ) -> None:
-    await add_plan(tx, [a_step("MP1", 1, clock.now - timedelta(minutes=1)), a_step("MP2", 1, clock.now)])
+    await lay_plan(tx, [a_step("MP1", 1, clock.now - timedelta(minutes=1)), a_step("MP2", 1, clock.now)])
     hub.answer = lambda tracking: 500 if tracking == "MP1" else 204
     assert not await sender.send_next(tx)
     assert await sender.send_next(tx)
@@ -142,7 +142,7 @@ async def test_a_step_that_makes_the_hub_fail_does_not_hold_up_other_parcels(
 async def test_pauses_grow_to_half_a_minute_and_no_further(
     sender: Simulator, hub: Hub, clock: Clock, tx: asyncpg.Connection
 ) -> None:
-    await add_plan(tx, [a_step("MP1", 1, clock.now)])
+    await lay_plan(tx, [a_step("MP1", 1, clock.now)])
     calls: list[datetime] = []
 
     def away(tracking: str) -> int:
@@ -162,7 +162,7 @@ async def test_pauses_grow_to_half_a_minute_and_no_further(
 async def test_what_the_hub_refuses_for_good_is_not_sent_again(
     sender: Simulator, hub: Hub, clock: Clock, tx: asyncpg.Connection, refusal: int
 ) -> None:
-    await add_plan(tx, [a_step("MP1", 1, clock.now)])
+    await lay_plan(tx, [a_step("MP1", 1, clock.now)])
     hub.answer = lambda _: refusal
     assert await sender.send_next(tx)
     hub.answer = lambda _: 204
@@ -173,7 +173,7 @@ async def test_a_parcel_that_leaves_can_no_longer_be_cancelled(
     sender: Simulator, hub: Hub, clock: Clock, tx: asyncpg.Connection
 ) -> None:
     order = await a_parcel(tx, "MP1")
-    await add_plan(tx, [a_step("MP1", 1, clock.now, "picked_up")])
+    await lay_plan(tx, [a_step("MP1", 1, clock.now, "picked_up")])
     assert await sender.send_next(tx)
     left = await tx.fetchval("select dispatched_at from sandbox.orders where order_id = $1", order)
     assert left == clock.now
@@ -184,7 +184,7 @@ async def test_a_cancelled_order_is_not_sent_and_its_steps_are_skipped(
 ) -> None:
     known, unknown = await a_parcel(tx, "MP1"), await a_parcel(tx, "MP2", status="cancelled")
     await tx.execute("insert into sandbox.orders (order_id, cancelled_at) values ($1, now())", known)
-    await add_plan(tx, [a_step("MP1", 1, clock.now), a_step("MP2", 1, clock.now)])
+    await lay_plan(tx, [a_step("MP1", 1, clock.now), a_step("MP2", 1, clock.now)])
     await drain(sender, tx)
     assert hub.events == []
     assert await tx.fetchval("select count(*) from sandbox.parcel_plan where sent_at is null") == 0
@@ -196,7 +196,7 @@ async def test_a_return_parcel_dispatches_nothing(
     sender: Simulator, hub: Hub, clock: Clock, tx: asyncpg.Connection
 ) -> None:
     await a_parcel(tx, "MP1", status="delivered", direction="return")
-    await add_plan(tx, [a_step("MP1", 1, clock.now)])
+    await lay_plan(tx, [a_step("MP1", 1, clock.now)])
     assert await sender.send_next(tx)
     assert await tx.fetchval("select count(*) from sandbox.orders") == 0
 
@@ -207,7 +207,7 @@ async def test_it_runs_until_it_is_stopped_with_one_sender_at_a_time(
     monkeypatch.setattr(simulator, "BETWEEN_SENDS", 0.001)
     monkeypatch.setattr(simulator, "IDLE", 0.02)
     connection = await asyncpg.connect(fresh_database_url)
-    await add_plan(connection, [a_step("MP1", step, NOW + timedelta(seconds=step)) for step in range(20)])
+    await lay_plan(connection, [a_step("MP1", step, NOW + timedelta(seconds=step)) for step in range(20)])
     stop = asyncio.Event()
 
     def stop_at_the_last(_: str) -> int:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from resolution_hub.connectors.carriers.sandbox import SandboxCarrier
-from resolution_hub.connectors.carriers.simulator import add_plan
+from resolution_hub.connectors.carriers.simulator import lay_plan
 from resolution_hub.connectors.demo_shop import DemoShop, PlanStep, generate
 from resolution_hub.core.order import ScanStatus
 from resolution_hub.kit.db import Database
@@ -113,7 +113,7 @@ def test_noahs_orders_stay_cancellable_for_an_hour(shop: DemoShop) -> None:
 
 async def test_the_plan_can_be_laid_as_it_is(shop: DemoShop, database: Database) -> None:
     async with database.transaction() as tx:
-        await add_plan(tx, shop.parcel_plan)
+        await lay_plan(tx, shop.parcel_plan)
         row = await tx.fetchrow("select count(*), max(event->'scan'->>'status') from sandbox.parcel_plan")
     assert row is not None
     assert tuple(row) == (len(shop.parcel_plan), "returned_to_sender")

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from resolution_hub.connectors.carriers.sandbox import SandboxCarrier
-from resolution_hub.connectors.carriers.simulator import Simulator, add_plan
+from resolution_hub.connectors.carriers.simulator import Simulator, lay_plan
 from resolution_hub.connectors.commerce.sandbox import SandboxCommerce, take_over
 from resolution_hub.connectors.demo_shop import DemoShop, generate
 from resolution_hub.connectors.demo_shop.books import KINDS
@@ -33,7 +33,7 @@ async def running(database: Database) -> Database:
     async with database.transaction() as tx:
         await load(tx, shop)
         await take_over(tx)
-        await add_plan(tx, shop.parcel_plan)
+        await lay_plan(tx, shop.parcel_plan)
     return database
 
 

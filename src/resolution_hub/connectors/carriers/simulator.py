@@ -60,7 +60,7 @@ _log = structlog.get_logger()
 PlanRow = tuple[str, int, datetime, Mapping[str, Any]]
 
 
-async def add_plan(tx: asyncpg.Connection, rows: Iterable[PlanRow]) -> None:
+async def lay_plan(tx: asyncpg.Connection, rows: Iterable[PlanRow]) -> None:
     """Add steps (tracking number, step, when it is sent, webhook body); steps that stand there already stay."""
     await tx.executemany(_ADD_STEP, [(t, step, at, msgspec.json.encode(event).decode()) for t, step, at, event in rows])
 

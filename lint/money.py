@@ -15,13 +15,10 @@ def check(module: Module) -> Iterator[Finding]:
     """Any use of `refund` of something called payments, and any awaited `….refund(…)`."""
     if not module.is_in("") or module.is_in(*_DOOR):
         return
-    awaited = {id(node.value.func) for node in ast.walk(module.tree) if _is_awaited_call(node)}
+    awaits = (node.value for node in ast.walk(module.tree) if isinstance(node, ast.Await))
+    awaited = {id(call.func) for call in awaits if isinstance(call, ast.Call)}
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Attribute) and node.attr == "refund":
             holder = dotted(node.value).rpartition(".")[2]
             if id(node) in awaited or "payment" in holder.lower():
                 yield Finding(module.path, node.lineno, "money", "only features/remedies pays; grant a refund there")
-
-
-def _is_awaited_call(node: ast.AST) -> bool:
-    return isinstance(node, ast.Await) and isinstance(node.value, ast.Call)

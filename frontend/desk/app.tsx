@@ -38,10 +38,11 @@ function Desk() {
       {insight ? (
         <HitRatePane />
       ) : (
-        <>
+        <main class="panes">
+          <h1 class="hidden-visually">{t("desk-title")}</h1>
           <ListPane />
           <CasePane />
-        </>
+        </main>
       )}
       <Palette />
       <CheatSheet />

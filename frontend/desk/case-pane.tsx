@@ -24,27 +24,27 @@ export function CasePane() {
   const detail = opened.value;
   if (id === null) {
     return (
-      <main class="case case--none">
+      <section class="case case--none" aria-label={t("desk-case")}>
         <EmptyState icon="inbox" title={t("desk-no-case-title")}>
           {t("desk-no-case")}
         </EmptyState>
-      </main>
+      </section>
     );
   }
   if (!detail) {
     const error = caseError.value?.id === id ? caseError.value.error : null;
     return (
-      <main class="case">
+      <section class="case" aria-label={t("desk-case")}>
         {error ? (
           <ErrorState error={error} onRetry={() => void load(id)} ways={<LinkButton href={hrefOf(address.value.screen)}>{t("desk-to-list")}</LinkButton>} />
         ) : (
           <CaseShape id={id} />
         )}
-      </main>
+      </section>
     );
   }
   return (
-    <main class="case" data-part={part} key={id}>
+    <section class="case" data-part={part} key={id} aria-labelledby="case-title">
       <CaseHead detail={detail} />
       <Dossier detail={detail} />
       <div class="case__parts" role="group" aria-label={t("desk-parts")}>
@@ -63,7 +63,7 @@ export function CasePane() {
         </section>
         <SidePanel detail={detail} />
       </div>
-    </main>
+    </section>
   );
 }
 

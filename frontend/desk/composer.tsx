@@ -21,7 +21,6 @@ export function Composer({ detail }: { detail: DeskCaseDetail }) {
   async function submit(): Promise<void> {
     const words = text.trim();
     if (waiting && !(await take(id))) return;
-    if (words === "") return field.current?.focus();
     keepDraft(id, "");
     send(id, words);
     field.current?.focus();
@@ -49,7 +48,7 @@ export function Composer({ detail }: { detail: DeskCaseDetail }) {
       class="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!empty || waiting) void submit();
+        if (!empty) void submit();
       }}
     >
       <label class="hidden-visually" for="composer">
@@ -70,14 +69,19 @@ export function Composer({ detail }: { detail: DeskCaseDetail }) {
       />
       <div class="composer__foot">
         <p id="composer-hint">{closed ?? t(waiting ? "desk-hint-waiting" : "desk-hint-send")}</p>
+        {closed !== null && <Button onClick={() => keepDraft(id, "")}>{t("desk-discard")}</Button>}
         {waiting ? (
-          <Button kind="primary" type="submit" busy={busy.value === "take"}>
-            {t(empty ? "desk-do-take" : "desk-take-and-send")}
-          </Button>
+          !empty && (
+            <Button kind="primary" type="submit" busy={busy.value === "take"}>
+              {t("desk-take-and-send")}
+            </Button>
+          )
         ) : (
-          <Button kind="primary" type="submit" icon="send" disabled={closed !== null || empty}>
-            {t("desk-send")}
-          </Button>
+          closed === null && (
+            <Button kind="primary" type="submit" icon="send" disabled={empty}>
+              {t("desk-send")}
+            </Button>
+          )
         )}
       </div>
     </form>

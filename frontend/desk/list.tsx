@@ -14,11 +14,11 @@ export function ListPane() {
   return (
     <section class="list" aria-labelledby="list-title">
       <div class="list__head">
-        <h1 id="list-title" tabIndex={-1}>
+        <h2 id="list-title" tabIndex={-1}>
           {t(`desk-view-${which}`)}
-        </h1>
+        </h2>
         {which === "waiting" && (
-          <Button kind="primary" busy={busy.value === "take-next"} disabled={counts.value?.waiting === 0} onClick={() => void takeNext()}>
+          <Button kind={caseId.value === null ? "primary" : "quiet"} busy={busy.value === "take-next"} disabled={counts.value?.waiting === 0} onClick={() => void takeNext()}>
             {t("desk-do-take-next")}
           </Button>
         )}

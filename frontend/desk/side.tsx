@@ -81,7 +81,7 @@ function Order({ order, open }: { order: OrderOut; open: boolean }) {
               {line.quantity > 1 && <b>{t("ui-quantity", { count: line.quantity })} </b>}
               {line.name} {line.options && <small>{line.options}</small>}
             </span>
-            <Sum amount={line.unit_price} />
+            <Sum amount={{ ...line.unit_price, minor: line.unit_price.minor * line.quantity }} />
           </li>
         ))}
       </ul>

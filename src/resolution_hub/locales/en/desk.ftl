@@ -66,6 +66,7 @@ desk-wait-minutes =
     }
 
 # A case
+desk-case = Case
 desk-no-case-title = Choose a case
 desk-no-case = Its conversation, orders, charges and rulings open here.
 desk-to-list = Back to the list
@@ -97,9 +98,10 @@ desk-reply-to = Reply to { $name }
 desk-send = Send
 desk-sending = Sending…
 desk-edit = Edit
+desk-discard = Discard this text
 desk-take-and-send = Take case and send
 desk-hint-send = Enter sends, Shift + Enter makes a new line.
-desk-hint-waiting = Nobody has this case yet. Sending takes it first.
+desk-hint-waiting = Nobody has this case yet. Write, and sending takes it first.
 desk-closed-agent = { $name } is on this case. Only one person speaks at a time.
 desk-closed-assistant = The assistant is answering. You can take the case once a person is asked for.
 desk-closed-resolved = This case is resolved. It opens again when the customer writes about it.
@@ -132,7 +134,7 @@ desk-parcel-return = Return
 desk-parcel-delivered = Delivered { $day }
 desk-parcel-promised = Promised { $day }
 desk-parcel-estimate = expected { $day }
-desk-parcel-no-estimate = no honest day can be named
+desk-parcel-no-estimate = no new day is known
 desk-last-scan = Last scan:
 desk-scans =
     { $count ->

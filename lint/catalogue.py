@@ -1,7 +1,8 @@
 """The message catalogue and the code agree: every key that is said exists, every key that exists is said.
 
 Prevents a page that shows `help-door-title`, and sentences that translators keep alive for nobody.
-A key is also known as used when a text in the code is that key, or is built around one (`f"order-{status}"`).
+A key is also known as used when a text in the code is that key, is built around one (`f"order-{status}"`), or is how it
+begins (`"desk-state-"`).
 """
 
 import ast
@@ -16,7 +17,7 @@ from lint.finding import PACKAGE, ROOT, Finding, Module, calls, files
 
 _KEY = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _PAGE_CALL = re.compile(rf'\bt\(\s*"({_KEY})"')
-_PAGE_TEXT = re.compile(rf'["\']({_KEY})["\']')
+_PAGE_TEXT = re.compile(rf'["\']({_KEY}-?)["\']')
 _PAGE_BUILT = re.compile(r"`([a-z0-9-]*\$\{[^`]*)`")
 _HOLE = re.compile(r"\$\{[^}]*\}")
 
@@ -47,8 +48,10 @@ def compare(defined: dict[str, tuple[str, int]], said: Said) -> Iterator[Finding
         if key not in defined:
             yield Finding(path, line, "catalogue", f"no message {key!r} in locales/en")
     built = [re.compile(pattern) for pattern in said.patterns]
+    begun = tuple(text for text in said.texts if re.fullmatch(f"{_KEY}-", text))
     for key, (path, line) in sorted(defined.items()):
-        if key not in said.keys and key not in said.texts and not any(pattern.fullmatch(key) for pattern in built):
+        known = key in said.keys or key in said.texts or key.startswith(begun)
+        if not known and not any(pattern.fullmatch(key) for pattern in built):
             yield Finding(path, line, "catalogue", f"nothing says {key!r}; remove it")
 
 

@@ -121,3 +121,4 @@ def test_a_message_that_nothing_says_is_caught() -> None:
 
 def test_a_message_whose_key_is_built_counts_as_said() -> None:
     assert _compared("text.say(f'order-{status}')", "t(`desk-view-${view}`)", "order-placed", "desk-view-open") == []
+    assert _compared("", 'wordFor("desk-state-", state)', "desk-state-open") == []

@@ -134,7 +134,7 @@ def decide(state: Dialogue, reading: Reading, choice: str | None, who: Situation
     answered = _answer_to_asked(state, reading, who) if who is not None else None
     if answered is not None:
         return answered
-    return _by_intent(state, reading, who, book)
+    return _by_intent(reading, who, book)
 
 
 def begin(topic: Topic, reading: Reading | None, who: Situation | None) -> Move:
@@ -256,7 +256,7 @@ def _the_other(state: Dialogue, reading: Reading, who: Situation) -> Move | None
     return Pursue(topic, others[0]) if len(others) == 1 else AskOrder(topic, others[:_MOST_BUTTONS])
 
 
-def _by_intent(state: Dialogue, reading: Reading, who: Situation | None, book: Rulebook) -> Move:
+def _by_intent(reading: Reading, who: Situation | None, book: Rulebook) -> Move:
     ranked = in_context(reading.intents, who)
     if not ranked or reading.out_of_scope >= 1 - book.doubtful:
         return LookUp()

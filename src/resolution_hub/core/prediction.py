@@ -111,7 +111,7 @@ def _billing(situation: Situation) -> Iterator[Predicted]:
             icon="card",
             item=error.subscription.plan if error.subscription else error.charge.description,
             amount=error.amount,
-            day=error.charge.at.date(),
+            day=situation.day_of(error.charge.at),
         )
 
 
@@ -141,7 +141,7 @@ def _of_parcel(order: Order, shipment: Shipment, situation: Situation) -> Predic
             at = shipment.delivered_at
             if at is None or situation.now - at > _DELIVERED_LATELY:
                 return None
-            return box(Reason.DELIVERED, Topic.NOT_RECEIVED, day=at.date(), days=(situation.now - at).days)
+            return box(Reason.DELIVERED, Topic.NOT_RECEIVED, day=situation.day_of(at), days=(situation.now - at).days)
         case ScanStatus.RETURNED_TO_SENDER | ScanStatus.DELIVERY_FAILED:
             return box(Reason.DELIVERY_FAILED)
         case ScanStatus.OUT_FOR_DELIVERY:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -21,11 +21,15 @@ class Situation:
     orders: tuple[Order, ...] = ()
     returns: tuple[Return, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
-    ledger: Ledger = Ledger()
+    ledger: Ledger = field(default_factory=Ledger)
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(ZoneInfo(self.customer.timezone)).date()
+        return self.day_of(self.now)
+
+    def day_of(self, at: datetime) -> date:
+        """The customer's own calendar day of a moment."""
+        return at.astimezone(ZoneInfo(self.customer.timezone)).date()
 
     @property
     def billing_errors(self) -> tuple[BillingError, ...]:

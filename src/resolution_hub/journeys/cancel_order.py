@@ -74,11 +74,11 @@ async def on_cancelled(means: Means, case_id: str) -> list[str]:
     async with chapter(means, case_id) as current:
         subject = current.case.subject
         if subject.get("outcome") is None:
-            await _record(means, current, subject["about"], subject["ruling"])
+            await _record(current, subject["about"], subject["ruling"])
         return await remedies.grants_of_case(current.tx, case_id)
 
 
-async def _record(means: Means, current: Chapter, order_id: str, ruling_id: str) -> None:
+async def _record(current: Chapter, order_id: str, ruling_id: str) -> None:
     tx, case = current.tx, current.case
     kept = await remedies.find_ruling(tx, ruling_id)
     if kept is None or case.customer_id is None:

@@ -46,7 +46,7 @@ def _refund_sentence(turn: Turn, refund: Refund, charge: Charge) -> str:
     }
     if refund.state is not RefundState.SENT:
         return turn.text.say(f"refund-{refund.state}", **values)
-    values["day"] = turn.text.day((refund.sent_at or refund.requested_at).date())
+    values["day"] = turn.text.day(turn.situation.day_of(refund.sent_at or refund.requested_at))
     if _at_once(charge.method, turn.tools.book):
         return turn.text.say("refund-sent-now", **values)
     return turn.text.say("refund-sent", **values, time=sentences.refund_time(charge.method, turn.tools.book, turn.text))

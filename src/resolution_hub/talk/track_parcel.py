@@ -40,7 +40,7 @@ def _not_sent(turn: Turn, order: Order) -> None:
             "track-not-sent",
             number=order.number,
             item=item,
-            day=text.day(order.placed_at.date()),
+            day=text.day(turn.situation.day_of(order.placed_at)),
             state=text.say(f"track-state-{step}"),
         )
         choices = [turn.topic_choice(Topic.CANCEL_ORDER), turn.something_else()]

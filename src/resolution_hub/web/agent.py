@@ -154,8 +154,10 @@ def _text() -> Text:
     return Text.load("en-US")
 
 
+_STAFF = {"staff": Provide(auth.let_in, sync_to_thread=False)}
+
 ROUTERS = [
     Router("/", route_handlers=[list_cases, one_case, claim, claim_next, say, hand_back, ask_solved],
-           dependencies={"staff": Provide(auth.agent)}, tags=["desk"]),
-    Router("/", route_handlers=[hit_rate], dependencies={"staff": Provide(auth.supervisor)}, tags=["desk"]),
+           guards=[auth.only(auth.agent)], dependencies=_STAFF, tags=["desk"]),
+    Router("/", route_handlers=[hit_rate], guards=[auth.only(auth.supervisor)], tags=["desk"]),
 ]  # fmt: skip

@@ -1,4 +1,6 @@
-"""Who calls: the session cookie, and the checks that routes ask for by name.
+"""Who calls: the session cookie, and the guards that stand before every router that is not public.
+
+A guard runs whatever its handler asks for, so that a route cannot forget it.
 
 Reading needs a session of the right kind. Changing something needs, besides, the session's own X-CSRF-Token, which no
 other page can know; so a cookie that a browser sends by itself is never enough.
@@ -7,11 +9,15 @@ other page can know; so a cookie that a browser sends by itself is never enough.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Request, Response
+from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
+from litestar.handlers import BaseRouteHandler
+from litestar.types import Guard
 
 from resolution_hub.core.people import AgentId, Role
 from resolution_hub.features.people import service as people
@@ -21,9 +27,10 @@ from resolution_hub.wiring.web import Hub
 
 COOKIE = "hub_session"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+Connection = ASGIConnection[Any, Any, Any, Any]
 
 
-def hub_of(request: Request[Any, Any, Any]) -> Hub:
+def hub_of(request: Connection) -> Hub:
     hub: Hub = request.app.state.hub
     return hub
 
@@ -32,7 +39,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-async def find_caller(request: Request[Any, Any, Any]) -> Caller | None:
+async def find_caller(request: Connection) -> Caller | None:
     token = request.cookies.get(COOKIE, "")
     if not token:
         return None
@@ -40,17 +47,17 @@ async def find_caller(request: Request[Any, Any, Any]) -> Caller | None:
         return await people.find_caller(connection, token, now())
 
 
-async def any_caller(request: Request[Any, Any, Any]) -> Caller:
+async def any_caller(request: Connection) -> Caller:
     """Whoever has a session. Raises Refused: 401 without one, 403 for a change without its token."""
     caller = await find_caller(request)
     if caller is None:
         raise Refused(401, "no_session", "There is no session, or it has ended. Load the page again, or sign in.")
-    if request.method not in _SAFE:
+    if request.scope.get("method") not in _SAFE:
         check_csrf(request, caller)
     return caller
 
 
-async def customer(request: Request[Any, Any, Any]) -> Caller:
+async def customer(request: Connection) -> Caller:
     """A signed-in customer. Raises Refused."""
     caller = await any_caller(request)
     if caller.kind != "customer":
@@ -58,7 +65,7 @@ async def customer(request: Request[Any, Any, Any]) -> Caller:
     return caller
 
 
-async def talker(request: Request[Any, Any, Any]) -> Caller:
+async def talker(request: Connection) -> Caller:
     """Who may have conversations of their own: a customer, or a visitor. Raises Refused."""
     caller = await any_caller(request)
     if caller.kind not in ("customer", "visitor"):
@@ -66,7 +73,7 @@ async def talker(request: Request[Any, Any, Any]) -> Caller:
     return caller
 
 
-async def agent(request: Request[Any, Any, Any]) -> Agent:
+async def agent(request: Connection) -> Agent:
     """A member of the shop's staff. Raises Refused."""
     caller = await any_caller(request)
     if caller.kind != "agent" or caller.role is None:
@@ -74,7 +81,7 @@ async def agent(request: Request[Any, Any, Any]) -> Agent:
     return Agent(AgentId(caller.subject), caller.name or "", caller.role)
 
 
-async def supervisor(request: Request[Any, Any, Any]) -> Agent:
+async def supervisor(request: Connection) -> Agent:
     """A supervisor. Raises Refused."""
     staff = await agent(request)
     if staff.role is not Role.SUPERVISOR:
@@ -82,14 +89,28 @@ async def supervisor(request: Request[Any, Any, Any]) -> Agent:
     return staff
 
 
-def check_csrf(request: Request[Any, Any, Any], caller: Caller) -> None:
+def only(check: Callable[[Connection], Awaitable[Caller | Agent]]) -> Guard:
+    """A guard that lets `check`'s people in, and keeps who it was for the handler."""
+
+    async def guard(connection: Connection, _: BaseRouteHandler) -> None:
+        connection.state["who"] = await check(connection)
+
+    return guard
+
+
+def let_in(request: Request[Any, Any, Any]) -> Any:
+    """Whom the guard let in: a Caller or an Agent, as the guard's check says."""
+    return request.state["who"]
+
+
+def check_csrf(request: Connection, caller: Caller) -> None:
     given = request.headers.get("x-csrf-token", "")
     expected = caller.csrf(hub_of(request).settings.secret)
     if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), expected.encode()):
         raise Refused(403, "wrong_csrf_token", "The page is out of date. Load it again.")
 
 
-def address(request: Request[Any, Any, Any]) -> str:
+def address(request: Connection) -> str:
     """The caller's network address: the one that our nearest trusted proxy saw, or the connection's own."""
     trusted = hub_of(request).settings.trusted_proxies
     if trusted:

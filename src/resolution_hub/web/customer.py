@@ -258,9 +258,11 @@ def _case(case: cases.Case, text: Text) -> shapes.CaseOut:
     )
 
 
+_CALLER = {"caller": Provide(auth.let_in, sync_to_thread=False)}
+
 ROUTERS = [
     Router("/", route_handlers=[home, open_box, order, parcel, notices, notice, read_notice],
-           dependencies={"caller": Provide(auth.customer)}, tags=["customer"]),
+           guards=[auth.only(auth.customer)], dependencies=_CALLER, tags=["customer"]),
     Router("/", route_handlers=[start, my_conversations, conversation, send, person, assistant],
-           dependencies={"caller": Provide(auth.talker)}, tags=["conversation"]),
+           guards=[auth.only(auth.talker)], dependencies=_CALLER, tags=["conversation"]),
 ]  # fmt: skip

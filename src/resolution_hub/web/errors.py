@@ -101,10 +101,8 @@ def _away(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
 
 
 def _invalid(_: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
-    fields = []
-    for each in error.extra if isinstance(error.extra, list) else []:
-        if isinstance(each, dict):
-            fields.append(FieldProblem(str(each.get("key", "")), str(each.get("message", ""))))
+    told = error.extra if isinstance(error.extra, list) else []
+    fields = [FieldProblem(str(e.get("key", "")), str(e.get("message", ""))) for e in told if isinstance(e, dict)]
     return problem(422, "invalid", "Something in the request is wrong.", fields)
 
 

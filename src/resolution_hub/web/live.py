@@ -16,7 +16,7 @@ from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.conversations import service as conversations
-from resolution_hub.features.people.service import Agent, Caller
+from resolution_hub.features.people.service import Caller
 from resolution_hub.kit.live import CATCH_UP
 from resolution_hub.web import auth, shapes
 from resolution_hub.web.errors import Refused, not_found
@@ -56,7 +56,6 @@ async def stream(
 async def desk_stream(
     request: Request[Any, Any, Any],
     hub: NamedDependency[Hub],
-    staff: NamedDependency[Agent],
     case: WantedCase = None,
     after: After = 0,
 ) -> ServerSentEvent:
@@ -125,7 +124,9 @@ def _changed(woken: str) -> ServerSentEventMessage:
     return ServerSentEventMessage(_encode({"what": what, "id": changed}).decode(), event="changed")
 
 
+_CALLER = {"caller": Provide(auth.let_in, sync_to_thread=False)}
+
 ROUTERS = [
-    Router("/", route_handlers=[stream], dependencies={"caller": Provide(auth.talker)}),
-    Router("/", route_handlers=[desk_stream], dependencies={"staff": Provide(auth.agent)}),
+    Router("/", route_handlers=[stream], guards=[auth.only(auth.talker)], dependencies=_CALLER),
+    Router("/", route_handlers=[desk_stream], guards=[auth.only(auth.agent)]),
 ]

@@ -7,7 +7,7 @@ import os
 import signal
 
 import structlog
-from dbos import DBOS, DBOSConfig, Queue
+from dbos import DBOS, DBOSConfig
 
 from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
 from resolution_hub.connectors.payments.sandbox import SandboxPayments
@@ -43,7 +43,7 @@ async def _run(settings: Settings) -> None:
         commerce=SandboxCommerce(database.pool),
         book=loaded.book,
     )
-    launch(settings.database_url, means)
+    await launch(settings.database_url, means)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -54,7 +54,7 @@ async def _run(settings: Settings) -> None:
     await database.close()
 
 
-def launch(database_url: str, means: Means) -> None:
+async def launch(database_url: str, means: Means) -> None:
     """Start the durable runner on the current event loop, with every journey known to it."""
     slot = os.environ.get("HUB_WORKER_SLOT", "1")
     os.environ.setdefault("DBOS__VMID", f"worker-{slot}")
@@ -66,7 +66,7 @@ def launch(database_url: str, means: Means) -> None:
         "log_level": "WARNING",
     }
     DBOS(config=config)
-    Queue(QUEUE, polling_interval_sec=_POLL_SECONDS)
     instant_refund.register(means)
     cancel_order.register(means)
     DBOS.launch()
+    await DBOS.register_queue_async(QUEUE, polling_interval_sec=_POLL_SECONDS)

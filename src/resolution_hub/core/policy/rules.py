@@ -18,7 +18,7 @@ Used = tuple[tuple[str, str], ...]
 Rule = Callable[[Facts, Rulebook], tuple[Verdict | None, Used]]
 
 
-def billing_error_is_proven(facts: Facts, book: Rulebook) -> tuple[Verdict | None, Used]:
+def billing_error_is_proven(facts: Facts, _book: Rulebook) -> tuple[Verdict | None, Used]:
     """The ledger itself shows the error: what is wrong goes back (product.md C8)."""
     if not isinstance(facts, BillingFacts):
         return None, ()
@@ -48,7 +48,7 @@ def billing_error_within_limit(facts: Facts, book: Rulebook) -> tuple[Verdict | 
     return (NeedApproval(Role.AGENT, "over_the_limit"), used) if facts.wrong > limit else (None, used)
 
 
-def never_more_than_was_paid(facts: Facts, book: Rulebook) -> tuple[Verdict | None, Used]:
+def never_more_than_was_paid(facts: Facts, _book: Rulebook) -> tuple[Verdict | None, Used]:
     """Refunds never exceed what was captured, whatever any other rule says."""
     if isinstance(facts, BillingFacts) and facts.wrong is not None and facts.wrong > facts.refundable:
         return Deny("already_refunded"), ()

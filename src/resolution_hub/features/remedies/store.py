@@ -28,10 +28,10 @@ RULING = "select id, at, verdict, rulebook_version, body from rulings where id =
 # The charge is locked by the caller, so the sum cannot change under this statement.
 ADD_GRANT = """
 insert into refunds (id, charge_id, amount, currency, state, requested_at, case_id, ruling_id)
-select $1, c.id, $3, c.currency, 'granted', $4, $5, $6
+select $1, c.id, $3::bigint, c.currency, 'granted', $4, $5, $6
 from charges c
 where c.id = $2 and c.currency = $7
-  and $3 + coalesce((select sum(amount) from refunds where charge_id = c.id and state <> 'failed'), 0) <= c.amount
+  and $3::bigint + coalesce((select sum(amount) from refunds where charge_id = c.id and state <> 'failed'), 0) <= c.amount
 returning id
 """
 

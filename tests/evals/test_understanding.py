@@ -11,7 +11,7 @@ from resolution_hub.core.reading import Intent
 from resolution_hub.nlu.reader import HybridReader
 
 HERE = Path(__file__).parent
-OVERALL = 0.90
+OVERALL = 0.92
 EACH = 0.60
 MATTERS_MOST = {
     "track_parcel": 0.9,
@@ -20,7 +20,7 @@ MATTERS_MOST = {
     "cancel_order": 0.75,
     "talk_to_person": 1,
 }
-IN_SCOPE_KEPT = 0.95
+IN_SCOPE_KEPT = 0.97
 ELSEWHERE_SEEN = 0.6
 
 

@@ -86,13 +86,18 @@ def _check_sha256(path: Path, expected: str) -> None:
 
 
 def _quantise(source: Path, target: Path) -> None:
-    from onnxruntime.quantization import QuantType, quantize_dynamic  # 0.5 s and `onnx`: only when it must be built
+    import onnx  # with the quantiser 0.5 s to import: only when it must be built
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.quant_utils import add_pre_process_metadata
 
     folded = target.with_name("folded.onnx")
     options = ort.SessionOptions()
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.optimized_model_filepath = str(folded)
     ort.InferenceSession(str(source), options, providers=["CPUExecutionProvider"])
+    model = onnx.load(folded)
+    add_pre_process_metadata(model)  # it has just been optimised; unmarked, a warning would set up the root logger
+    onnx.save(model, folded)
     quantize_dynamic(str(folded), str(target), weight_type=QuantType.QInt8, per_channel=True)
 
 

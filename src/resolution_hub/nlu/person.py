@@ -15,7 +15,7 @@ from resolution_hub.nlu.spelling import respell
 _NOT_LETTERS = re.compile(r"[^a-zà-ÿ0-9' ]+")
 _CLAUSE_END = re.compile(r"[.!?;:,\n]+| - | but | and (?=i |can |could |please |let |get )")
 _LONGEST_CLAUSE = 400  # a longer one is read in windows, so no text can make the patterns slow
-_ABOUT_BOTS = re.compile(r"bot|machine|computer|automated")
+_ABOUT_BOTS = re.compile(r"bot|machine|computer|automated|\bai\b")
 
 
 class Wish(Enum):

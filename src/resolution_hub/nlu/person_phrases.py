@@ -46,6 +46,7 @@ _group(
     discuss (?:this|it|that)
     """,
 )
+_group("desk", "billing|sales|returns|refunds|complaints|complaint|accounts|technical|fraud|security|head office")
 _group(
     "give",
     """
@@ -53,7 +54,7 @@ _group(
     (?:route|patch) me|escalate(?: (?:this|it|me|my case))?
     i want|i need|i'd like|i would like|i'll take|i demand|i request|want|need|get|gimme|requesting|request|prefer
     rather have|looking for|is there|are there|do you have|have you got|let me have|(?:can|could|may) i (?:have|get)
-    reach|contact|call|phone|ring|get (?:a )?hold of|get in touch with|get through to|hear from
+    reach|contact|call|phone|ring|get (?:a ?)?hold of|get in touch with|get through to|hear from
     help from|helped by|assistance from|replied to by
     """,
 )
@@ -72,13 +73,14 @@ _group(
 _group("anyone", "anyone|anybody|someone|a human|a person|any humans?")
 _group("how_do_i", "(?:how|where|can|could|may) (?:(?:do|can|could|to|would) )?(?:(?:i|we|to) )?")
 _group("fail_to", r"(?:can't|cannot|can not|couldn't|unable to|impossible to|trying to|tried to|try to) (?:\w+ )?")
-_group("bot", "(?:ro)?bots?|chat ?bots?|machines?|computers?|automated (?:answers?|replies|messages?)")
+_group("bot", "(?:ro)?bots?|chat ?bots?|machines?|computers?|ai|automated (?:answers?|replies|messages?)")
 _group("insult", "(?:(?:a|an|the|this|that|your|these|more|any|stupid|dumb|useless|damn|automated|silly|bloody) )*")
 
 ASKS = (
     _pattern(r"""
         \b{converse} (?:to|with|too|2|w) {kind}{staff}\b(?!'s)
         \b{give} {towards}{kind}{staff}\b(?!'s)
+        \b(?:{converse}|transfer(?: me)?|connect(?: me)?|put me through|escalate(?: this)?) (?:to|with) (?:the |your )?{desk}\b
         ^{before}{kind}{staff}{after}$
         \bask(?:ed|ing)? (?:\w+ ){{0,3}}(?:for|to (?:talk|speak) (?:to|with)) {kind}{staff}\b
         \b(?:have|get) an? (?:word|chat|talk|conversation|call) with {kind}{staff}\b
@@ -106,7 +108,8 @@ ASKS = (
     """),
     _pattern(r"""
         \b(?:not|don't want|do not want|stop|hate|sick of|tired of|enough of|without) {insult}{bot}\b
-        \b(?:no more|no|than) {insult}{bot}\b|\b(?:talk|speak|chat|deal)(?:ing)? (?:to|with) {insult}{bot}\b
+        \b(?:no more|no|than) {insult}{bot}\b
+        \b(?:(?:talk|speak|chat|deal|text)(?:ing)?|(?:typ|writ)(?:e|ing)) (?:to|with) {insult}{bot}\b
         \b(?:discuss|explain) (?:this|it|that|anything) (?:to|with) {insult}{bot}\b
         \b(?:useless|stupid|dumb|idiotic) {bot}\b
     """),
@@ -121,7 +124,7 @@ ASKS = (
     _pattern(r"""
         \b{fail_to}(?:reach|contact|find) {kind}{staff}\b
         \b{fail_to}(?:get|speak|talk) (?:hold of|through to|to|with) {kind}{staff}\b
-        \bpress(?:ing)? (?:0|zero)\b|^0$|\bspeak to you\b
+        \bpress(?:ing)? (?:0|zero)\b|^0$|\bspeak to you\b|\b(?:want|need|like|wish) to talk (?:to|with) you\b
     """),
     _pattern(r"""
         \bhablar con\b|\bun (?:humano|agente)\b|\bpersona real\b|\batenci[oó]n al cliente\b

@@ -1,4 +1,9 @@
 import "../shared/styles.css";
+import "./help.css";
 import { boot } from "../shared/boot";
+import { startRouter } from "../shared/router";
+import { App } from "./app";
+import { signInFromAddress } from "./arrival";
 
-void boot(() => <main id="main" />);
+startRouter((path) => !/^\/(desk|api|hooks|health|assets)(\/|$)/.test(path));
+void signInFromAddress().then(() => boot(App));

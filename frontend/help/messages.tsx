@@ -1,0 +1,169 @@
+/** The Message Center: every act a dated entry, each with its receipt and the ruling behind it. */
+
+import "./messages.css";
+import { useEffect } from "preact/hooks";
+import { get, post } from "../shared/api";
+import { moment, shortDay } from "../shared/format";
+import { Icon, type IconName } from "../shared/icons";
+import { invalidate, useResource } from "../shared/resource";
+import { refreshMe } from "../shared/session";
+import { t } from "../shared/text";
+import type { NoticeOut, Notices, NoticeSummary, RulingOut } from "../shared/types";
+import { Badge, EmptyState, Hidden, LinkButton, Skeleton, Sum } from "../shared/ui";
+import type { ScreenProps } from "./app";
+import { Failed, useTitle } from "./states";
+import { Wrong } from "./wrong";
+
+function iconOf(kind: string): IconName {
+  if (kind.includes("refund")) return "undo-2";
+  if (kind.includes("cancel")) return "ban";
+  if (kind.includes("parcel") || kind.includes("deliver")) return "truck";
+  return "receipt-text";
+}
+
+export function Messages() {
+  useTitle(t("help-messages"));
+  const found = useResource("notices", () => get<Notices>("/api/notices"));
+  const notices = found.data?.notices;
+  return (
+    <div class="page page--narrow">
+      <header class="page__head">
+        <h1>{t("help-messages")}</h1>
+        <p class="quiet">{t("help-messages-what")}</p>
+      </header>
+      {!notices && found.error && <Failed error={found.error} onRetry={found.reload} />}
+      {!notices && !found.error && <Skeleton lines={6} />}
+      {notices?.length === 0 && (
+        <EmptyState title={t("help-messages-none")} ways={<LinkButton href="/">{t("help-to-home")}</LinkButton>}>
+          {t("help-messages-none-text")}
+        </EmptyState>
+      )}
+      {notices && notices.length > 0 && (
+        <ul class="rows card">
+          {notices.map((notice) => (
+            <NoticeRow key={notice.id} notice={notice} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function NoticeRow({ notice }: { notice: NoticeSummary }) {
+  return (
+    <li>
+      <a class={notice.read ? "row" : "row row--unread"} href={`/messages/${notice.id}`}>
+        <Icon name={iconOf(notice.kind)} />
+        <span class="row__main">
+          <span class="row__title">
+            {!notice.read && <Hidden>{t("help-unread-one")} </Hidden>}
+            {notice.title}
+          </span>
+        </span>
+        <time class="row__more" dateTime={notice.at}>
+          {shortDay(notice.at)}
+        </time>
+        <span class="row__dot" aria-hidden="true" />
+      </a>
+    </li>
+  );
+}
+
+export function Receipt({ id }: ScreenProps) {
+  const found = useResource(`notice:${id}`, () => get<NoticeOut>(`/api/notices/${id}`));
+  const notice = found.data;
+  useTitle(notice?.title ?? t("help-receipt"));
+
+  useEffect(() => {
+    if (!notice) return;
+    // A mark that is not made now is made on the next visit.
+    post(`/api/notices/${id}/read`)
+      .then(() => {
+        invalidate("notices");
+        return refreshMe();
+      })
+      .catch(() => undefined);
+  }, [notice?.id]);
+
+  return (
+    <div class="page page--narrow">
+      <a class="crumb" href="/messages">
+        <Icon name="arrow-left" size={18} /> {t("help-messages")}
+      </a>
+      {!notice && found.error && <Failed error={found.error} onRetry={found.reload} />}
+      {!notice && !found.error && <Skeleton lines={6} />}
+      {notice && <Shown notice={notice} />}
+    </div>
+  );
+}
+
+function Shown({ notice }: { notice: NoticeOut }) {
+  return (
+    <article class="card receipt">
+      <header class="receipt__head">
+        <Icon name={iconOf(notice.kind)} size={26} />
+        <div>
+          <h1>{notice.title}</h1>
+          <time class="quiet" dateTime={notice.at}>
+            {moment(notice.at)}
+          </time>
+        </div>
+      </header>
+      {notice.amount && (
+        <p class="receipt__sum">
+          <Sum amount={notice.amount} />
+        </p>
+      )}
+      {notice.sentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {notice.reference && (
+        <p class="quiet">
+          {t("help-reference")} <span class="code">{notice.reference}</span>
+        </p>
+      )}
+      {notice.ruling && <Why ruling={notice.ruling} />}
+      <div class="receipt__ways">
+        <Wrong about={t("help-wrong-notice", { title: notice.title, reference: notice.reference ?? notice.id })} label={t("help-wrong-this")} />
+        {notice.conversation_id && (
+          <LinkButton href={`/chat/${notice.conversation_id}`} kind="plain">
+            {t("help-see-conversation")}
+          </LinkButton>
+        )}
+      </div>
+    </article>
+  );
+}
+
+function Why({ ruling }: { ruling: RulingOut }) {
+  return (
+    <details class="why" open>
+      <summary>
+        {t("help-why")} <Icon name="chevron-down" size={18} />
+      </summary>
+      <p class="why__verdict">{ruling.verdict}</p>
+      <h2>{t("help-why-facts")}</h2>
+      <ul class="why__facts">
+        {ruling.facts.map((fact) => (
+          <li key={fact}>
+            <Icon name="check" size={16} /> {fact}
+          </li>
+        ))}
+      </ul>
+      <h2>{t("help-why-clauses")}</h2>
+      <ul class="why__clauses">
+        {ruling.clauses.map((clause) => (
+          <li key={clause.rule}>
+            <p>{clause.text}</p>
+            <p class="quiet">
+              <span class="code">{clause.rule}</span> {clause.verdict && <Badge>{clause.verdict}</Badge>}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p class="quiet">
+        {t("help-why-version")} <span class="code">{ruling.rulebook_version}</span> · <span class="code">{ruling.id}</span>
+      </p>
+    </details>
+  );
+}

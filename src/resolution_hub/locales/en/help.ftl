@@ -1,0 +1,209 @@
+# The customer's help pages.
+
+## Frame
+
+help-help = Help
+help-brand = { $shop } help, start
+help-nav = Help pages
+help-articles = Articles
+help-messages = Messages
+help-desk = Desk
+help-unread = unread
+help-unread-one = Unread:
+help-a-person = a person
+help-door = Talk to a person
+help-door-waiting = You’re in line
+help-door-with = With { $name }
+help-trust = { $shop } never asks for a password or a card number, here or on the phone.
+help-demo-shop = This is a demo shop.
+help-demo-money = Sandbox money, invented people.
+help-demo-you-are = You are { $name }.
+help-demo-switch = Be someone else
+help-demo-try = Try the demo as…
+help-to-home = Go to the help home
+help-not-found-title = There is no such page
+help-not-found-text = The address may be old or mistyped. The help home leads everywhere.
+help-gate-title = Sign in to see your orders
+help-gate-text = Open help from your account in the shop, and your orders and messages will be here.
+help-gate-demo = This belongs to a customer. In the demo you can be one.
+
+## Home
+
+help-home-title = Help home
+help-hello = Hello { $name }, how can we help?
+help-hello-visitor = How can we help?
+help-ask-label = Your question
+help-ask-placeholder = Ask in your own words
+help-ask-send = Ask
+help-ask-try = Try:
+help-example-1 = How long does a refund take?
+help-example-2 = Can I still cancel an order?
+help-example-3 = My parcel says delivered but it isn’t here
+help-boxes = Is it about one of these?
+help-boxes-none = Need something?
+help-something-else = Something else
+help-write-it = I’ll write it
+help-more-help = I need more help
+help-orders = Your recent orders
+help-orders-none = When you order something, you can follow it here.
+help-order = Order
+help-order-number = Order { $number }
+help-and-more =
+    { $count ->
+        [one] and { $count } more
+       *[other] and { $count } more
+    }
+help-cases = Open with us
+help-cases-none = Nothing is open. When we are working on something for you, it stands here.
+help-case-since = Since { $day }
+help-messages-what = A receipt for everything that was done
+help-messages-unread =
+    { $count ->
+        [one] { $count } unread receipt
+       *[other] { $count } unread receipts
+    }
+help-topics = Read about it
+help-topic-all =
+    { $count ->
+        [one] See { $count } article
+       *[other] See all { $count } articles
+    }
+help-invite-title = See it as a customer
+help-invite-text = { $shop } is full of invented customers with late parcels, wrong charges and missing refunds. Be one of them, or an agent.
+
+## Try as
+
+help-try-title = Who would you like to be?
+help-try-text = Everyone at { $shop } is invented, and the money is too. Pick a story and try to get it solved.
+help-try-customers = Customers with a story
+help-try-agents = People at the desk
+help-try-anyone = Or any customer of the shop
+help-try-search = Find a customer by name, email or id
+help-try-nobody = Nobody fits. Try a part of a name.
+help-try-desk = Desk
+help-try-saying = Try saying
+help-try-be = Be { $name }
+
+## Chat
+
+help-chat-title = Conversation
+help-chat-log = Messages of this conversation
+help-chat-welcome = What is it about?
+help-chat-welcome-text = Write it in your own words. { $assistant } answers at once, and a person is one button away.
+help-you = You:
+help-automated = Automated
+help-person-of = at { $shop }
+help-choices = Ways to answer
+help-else-text = Write what it is in your own words below, or let a person help.
+help-newer = Newer messages
+help-write-label = Your message
+help-write-placeholder = Write a message
+help-send = Send
+help-sending = Sending…
+help-not-sent = Not sent.
+help-send-again = Send again
+help-discard = Discard
+help-line-title = You’re in line for a person.
+help-line-unknown = We’ll be with you as soon as we can.
+help-line-next = You’re next.
+help-line-ahead =
+    { $count ->
+        [one] { $count } person is ahead of you.
+       *[other] { $count } people are ahead of you.
+    }
+help-line-back = Go on with the assistant
+
+## Facts
+
+help-see-order = See the order
+help-follow-parcel = Follow the parcel
+help-see-receipt = See the receipt
+help-read-article = Read the article
+help-see-conversation = See the conversation
+help-charged = Charged
+help-on = On
+help-method = Paid with
+help-refunded = Refunded
+help-refund = Refund
+help-refund-granted = Granted, on its way out
+help-refund-sent = Sent
+help-refund-failed = Did not go through
+help-to = To
+help-arrives = Arrives
+help-between = { $from } to { $to }
+help-reference = Reference
+
+## Parcels and orders
+
+help-parcel-title = Parcel
+help-parcel-return = Return parcel
+help-parcel-what = Inside
+help-parcel-came = Delivered
+help-parcel-came-back = Back with us
+help-parcel-expected = Expected
+help-parcel-promised = Promised
+help-parcel-no-day = No honest day can be named yet
+help-parcel-late = Late by
+help-parcel-last = Last seen
+help-parcel-seen = last seen
+help-parcel-news = News: { $status }. { $place }
+help-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+help-days-late =
+    { $count ->
+        [one] { $count } day late
+       *[other] { $count } days late
+    }
+help-step-1 = Packed
+help-step-2 = On its way
+help-step-3 = Out for delivery
+help-step-4 = Delivered
+help-step-return-1 = Label ready
+help-step-return-2 = On its way
+help-step-return-3 = Nearly here
+help-step-return-4 = Back with us
+help-route =
+    { $count ->
+        [one] The parcel was seen at { $from }.
+       *[other] The way of the parcel from { $from } to { $to }, seen in { $count } places. The list below names each.
+    }
+help-scans = Every sighting
+help-scans-none = The carrier has not seen this parcel yet. It will show here when they do.
+help-wrong = Something wrong?
+help-wrong-this = Something wrong with this?
+help-wrong-parcel = Something is wrong with the parcel of my order { $number } ({ $item }).
+help-wrong-order = Something is wrong with my order { $number } ({ $item }).
+help-wrong-notice = Something is wrong with “{ $title }” ({ $reference }).
+help-placed-on = Placed on { $day }
+help-total = Total
+help-parcels = Parcels
+help-parcels-none = Nothing has been sent yet. The parcel will be here once it leaves us.
+
+## Message Center
+
+help-messages-none = Nothing here yet
+help-messages-none-text = When we refund, cancel or change something, its receipt will be here.
+help-receipt = Receipt
+help-why = Why it was decided so
+help-why-facts = What we looked at
+help-why-clauses = What our rules say
+help-why-version = Rulebook
+
+## Articles
+
+help-articles-search = Search the articles
+help-articles-found =
+    { $count ->
+        [one] { $count } article found
+       *[other] { $count } articles found
+    }
+help-articles-none = No article fits
+help-articles-none-text = Try other words, or ask us.
+help-articles-ask = Ask about it
+help-article-updated = Updated on { $day }
+help-article-more = Not what you were looking for?
+help-article-ask = Ask about this
+help-article-question = I have a question about “{ $title }”.

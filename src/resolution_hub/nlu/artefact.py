@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from resolution_hub.core.reading import Intent
 from resolution_hub.nlu.ngrams import Grams
 
 Floats = npt.NDArray[np.float32]
@@ -18,12 +17,12 @@ Floats = npt.NDArray[np.float32]
 class Artefact:
     """A trained classifier.
 
-    `meaning`, `word` and `char` hold a row of weights a feature and a column an intent. `margin` and `nearness` are
+    `meaning`, `word` and `char` hold a row of weights a feature and a column a name. `margin` and `nearness` are
     the mean and deviation of the best margin and of the cosine to the nearest example, both as seen on texts held
     out of training; `bar` and `spread` turn their standardised sum into `out_of_scope`.
     """
 
-    intents: tuple[Intent, ...]
+    names: tuple[str, ...]
     meaning: Floats
     grams: tuple[Grams, ...]
     weights: tuple[Floats, ...]
@@ -37,7 +36,7 @@ class Artefact:
 
     def save(self, path: Path) -> None:
         arrays: dict[str, npt.NDArray[np.generic]] = {
-            "intents": np.array([intent.value for intent in self.intents]),
+            "names": np.array(self.names),
             "meaning": self.meaning,
             "intercept": self.intercept,
             "examples": self.examples,
@@ -62,7 +61,7 @@ class Artefact:
                 weights.append(arrays[f"{family}_weights"])
             numbers = [float(number) for number in arrays["numbers"]]
             return cls(
-                intents=tuple(Intent(str(name)) for name in arrays["intents"]),
+                names=tuple(map(str, arrays["names"])),
                 meaning=arrays["meaning"],
                 grams=tuple(grams),
                 weights=tuple(weights),

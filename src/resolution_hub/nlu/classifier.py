@@ -1,4 +1,4 @@
-"""Text to intents: the trained margins as probabilities, and how far the text is from anything learnt."""
+"""Text to what it may mean: the trained margins as probabilities, and how far the text is from anything learnt."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ import numpy.typing as npt
 from resolution_hub.nlu.artefact import Artefact
 from resolution_hub.nlu.cache import content_key, find_or_build
 from resolution_hub.nlu.encoder import Encoder, encoder_key
-from resolution_hub.nlu.examples import content_of, load_examples
+from resolution_hub.nlu.examples import Examples, content_of, load_examples
 from resolution_hub.nlu.ngrams import FAMILIES
+from resolution_hub.nlu.training import train
 
 Floats = npt.NDArray[np.float32]
 
@@ -22,7 +23,7 @@ _CODE = ("words.py", "ngrams.py", "examples.py", "training.py", "artefact.py", "
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`probabilities` in the order of the classifier's intents; `out_of_scope` 0 to 1."""
+    """`probabilities` in the order of the classifier's `names`; `out_of_scope` 0 to 1."""
 
     probabilities: Floats
     out_of_scope: float
@@ -31,9 +32,9 @@ class Judgement:
 class Classifier:
     """Judges texts by a trained artefact. Holds no state between texts; safe to call from threads."""
 
-    def __init__(self, artefact: Artefact, encoder: Encoder, name: str) -> None:
-        self.intents = artefact.intents
-        self.name = name
+    def __init__(self, artefact: Artefact, encoder: Encoder, version: str) -> None:
+        self.names = artefact.names
+        self.version = version
         self._artefact = artefact
         self._encoder = encoder
 
@@ -43,6 +44,11 @@ class Classifier:
         key = _key(intents_dir)
         path = find_or_build(cache_dir / f"intents-{key}.npz", lambda target: _build(target, intents_dir, encoder))
         return cls(Artefact.load(path, FAMILIES), encoder, f"minilm-hybrid-{key[:12]}")
+
+    @classmethod
+    def learn(cls, examples: Examples, encoder: Encoder, version: str = "unsaved") -> Classifier:
+        """Trained now and kept nowhere; the names may be any, each with two texts at least."""
+        return cls(train(examples, encoder.encode(examples.texts)), encoder, version)
 
     def judge(self, text: str) -> Judgement:
         learnt = self._artefact
@@ -72,7 +78,5 @@ def _key(intents_dir: Path) -> str:
 
 
 def _build(target: Path, intents_dir: Path, encoder: Encoder) -> None:
-    from resolution_hub.nlu.training import train
-
     examples = load_examples(intents_dir)
     train(examples, encoder.encode(examples.texts)).save(target)

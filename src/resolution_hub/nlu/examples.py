@@ -22,9 +22,9 @@ class BadExamplesError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Texts with the place of their intent in `intents`."""
+    """Texts, each with the place of its meaning in `names`."""
 
-    intents: tuple[Intent, ...]
+    names: tuple[str, ...]
     texts: tuple[str, ...]
     labels: tuple[int, ...]
 
@@ -47,7 +47,7 @@ def load_examples(directory: Path) -> Examples:
                 raise BadExamplesError(f"{path}: {text!r} is also an example of {other.value}; put it under `shared`")
         texts += [*own, *shared]
         labels += [place] * (len(own) + len(shared))
-    return Examples(known, tuple(texts), tuple(labels))
+    return Examples(tuple(intent.value for intent in known), tuple(texts), tuple(labels))
 
 
 def content_of(directory: Path) -> list[bytes]:

@@ -43,6 +43,7 @@ class HybridReader:
     def __init__(self, classifier: Classifier, encoder: Encoder) -> None:
         self.encoder = encoder
         self._classifier = classifier
+        self._intents = tuple(map(Intent, classifier.names))
 
     @classmethod
     def load(cls, cache_dir: Path, intents_dir: Path | None = None) -> HybridReader:
@@ -57,12 +58,12 @@ class HybridReader:
         """Read one message; `recent` helps where the message alone is too short to be understood."""
         plain = clean(text)
         if not any(ch.isalnum() or ord(ch) > 0x2000 for ch in plain):
-            return Reading(intents=(), out_of_scope=1.0, model=self._classifier.name)
+            return Reading(intents=(), out_of_scope=1.0, model=self._classifier.version)
         orders, parcels = find_order_numbers(plain), find_tracking_numbers(plain)
         meant = spell_out_numbers(plain, orders, parcels)
         if (orders or parcels) and set(tokens(meant)) <= _NUMBER_WORDS:
             # The bare answer to "which order?" means whatever the question meant; guessing here could only mislead.
-            return Reading((), order_numbers=orders, tracking_numbers=parcels, model=self._classifier.name)
+            return Reading((), order_numbers=orders, tracking_numbers=parcels, model=self._classifier.version)
         judged = self._judge(meant, recent)
         scored = self._scored(judged)
         return Reading(
@@ -74,7 +75,7 @@ class HybridReader:
             frustration=frustration_of(plain),
             urgency=urgency_of(plain),
             language=guess_language(plain),
-            model=self._classifier.name,
+            model=self._classifier.version,
             words=content_words(meant),
         )
 
@@ -104,12 +105,13 @@ class HybridReader:
         return Judgement(mixed, min(whole.out_of_scope, *(part.out_of_scope for part in parts)))
 
     def _weight(self, part: Judgement) -> float:
-        best = self._classifier.intents[int(part.probabilities.argmax())]
+        best = self._intents[int(part.probabilities.argmax())]
         importance = 0.15 if best in _SMALL_TALK else 1.0
         return max(0.01, importance * (1 - part.out_of_scope) * float(part.probabilities.max()))
 
     def _scored(self, judged: Judgement) -> tuple[Scored, ...]:
         shares = np.floor(judged.probabilities.astype(np.float64) * 10_000) / 10_000  # rounded down: sums to 1 at most
         order = np.argsort(-shares, kind="stable")
-        intents = self._classifier.intents
-        return tuple(Scored(intents[place], float(shares[place])) for place in order if shares[place] >= LEAST_SHARE)
+        return tuple(
+            Scored(self._intents[place], float(shares[place])) for place in order if shares[place] >= LEAST_SHARE
+        )

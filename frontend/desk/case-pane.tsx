@@ -134,9 +134,10 @@ function Dossier({ detail }: { detail: DeskCaseDetail }) {
       <div>
         <dt>{t("desk-speaks")}</dt>
         <dd>
-          {holder ?? (row.state === "waiting" ? t("desk-speaks-nobody") : (me.value?.shop.assistant ?? ""))}{" "}
-          {row.state !== "waiting" && row.state !== "with_agent" && (
-            <Badge tone={row.state === "resolved" ? "good" : ""}>{stateWord(row.state)}</Badge>
+          {row.state === "resolved" ? (
+            <Badge tone="good">{stateWord(row.state)}</Badge>
+          ) : (
+            (holder ?? (row.state === "waiting" ? t("desk-speaks-nobody") : me.value?.shop.assistant))
           )}
         </dd>
       </div>

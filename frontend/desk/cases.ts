@@ -98,6 +98,8 @@ export function takeIn(id: string, event: Event): void {
     // An own message can arrive here before its request is answered.
     const own = body.type === "agent_said" && outbox.value[id]?.find((one) => one.seq === null && one.text === body.text);
     if (own) change(id, own.messageId, { state: "sent", seq: event.seq });
+    // The customer went on: what came of the last act is old news.
+    if (body.type === "customer_said" && notice.value?.about === id && notice.value.tone === "good") notice.value = null;
   });
   if (body.type === "floor_moved" || body.type === "case_moved" || body.type === "reported") caseChanged();
 }

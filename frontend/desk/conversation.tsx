@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { bodyOf, choicesOf } from "../shared/events";
 import { clock, day } from "../shared/format";
 import { Icon } from "../shared/icons";
@@ -30,6 +30,17 @@ export function Conversation({ detail }: { detail: DeskCaseDetail }) {
     else setBelow(true);
   }, [count]);
 
+  // A growing composer takes room from the end, where the newest words are.
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const watch = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, []);
+
   function onScroll(): void {
     const element = box.current;
     if (!element) return;
@@ -42,7 +53,7 @@ export function Conversation({ detail }: { detail: DeskCaseDetail }) {
     setBelow(false);
   }
 
-  const chosen = new Set(detail.events.map((event) => bodyOf(event)).map((body) => (body.type === "customer_said" ? body.choice : null)));
+  const chosen = chosenOf(detail.events);
   return (
     <div class="log-frame">
       <div class="log" ref={box} onScroll={onScroll} role="log" aria-label={t("desk-part-talk")} tabIndex={0}>
@@ -68,7 +79,22 @@ interface EntryProps {
   event: Event;
   before: Event | undefined;
   detail: DeskCaseDetail;
-  chosen: Set<string | null>;
+  /** "SEQ CHOICE" of each button that was pressed. */
+  chosen: Set<string>;
+}
+
+/** The same id may be offered again and again; what was pressed is the latest offer before the customer's words. */
+function chosenOf(events: Event[]): Set<string> {
+  const offered = new Map<string, number>();
+  const chosen = new Set<string>();
+  for (const event of events) {
+    const body = bodyOf(event);
+    if (body.type === "customer_said" && body.choice && offered.has(body.choice)) {
+      chosen.add(`${offered.get(body.choice)} ${body.choice}`);
+    }
+    for (const choice of choicesOf(event)) offered.set(choice.id, event.seq);
+  }
+  return chosen;
 }
 
 function Entry({ event, before, detail, chosen }: EntryProps) {
@@ -125,13 +151,16 @@ function Said({ event, before, detail, chosen }: EntryProps) {
         <div class="said__choices">
           <Hidden>{t("desk-offered")}</Hidden>
           <ul>
-            {choices.map((choice) => (
-              <li key={choice.id} class={chosen.has(choice.id) ? "chosen" : ""}>
-                {chosen.has(choice.id) && <Icon name="check" size={14} />}
-                {choice.label}
-                {chosen.has(choice.id) && <Hidden>{t("desk-chosen")}</Hidden>}
-              </li>
-            ))}
+            {choices.map((choice) => {
+              const pressed = chosen.has(`${event.seq} ${choice.id}`);
+              return (
+                <li key={choice.id} class={pressed ? "chosen" : ""}>
+                  {pressed && <Icon name="check" size={14} />}
+                  {choice.label}
+                  {pressed && <Hidden>{t("desk-chosen")}</Hidden>}
+                </li>
+              );
+            })}
           </ul>
         </div>
       )}

@@ -10,6 +10,9 @@ import { caseChanged, known, lastSeq, load, sendWaiting, takeIn } from "./cases"
 import { askAgain } from "./failure";
 import { queueChanged, refresh } from "./queue";
 
+/** What a customer writes in a case that is not open here raises no frame: the lists are read anew this often. */
+const LISTS_MS = 30_000;
+
 export const link = signal<LinkState>("connecting");
 
 let stream: Stream | null = null;
@@ -54,8 +57,9 @@ function receive(id: string | null, frame: Frame): void {
   if (frame.event === "event" && id !== null) takeIn(id, JSON.parse(frame.data) as Event);
   if (frame.event === "changed") {
     const what = JSON.parse(frame.data) as { what: string; id: string };
-    if (what.what === "queue" || what.what === "case") queueChanged();
-    if (what.id === caseId.peek()) caseChanged();
+    const all = what.what === "all";
+    if (all || what.what === "queue" || what.what === "case") queueChanged();
+    if (all || what.id === caseId.peek()) caseChanged();
   }
 }
 
@@ -83,7 +87,11 @@ export function goLive(): () => void {
       if (me.value?.kind === "agent" && caseId.value !== null) void load(caseId.value);
     }),
   ];
+  const again = setInterval(() => {
+    if (document.visibilityState === "visible" && link.peek() === "live") queueChanged();
+  }, LISTS_MS);
   return () => {
+    clearInterval(again);
     for (const stop of stops) stop();
     close();
   };

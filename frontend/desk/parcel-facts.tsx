@@ -6,11 +6,12 @@ import { Badge, Track } from "../shared/ui";
 /** One parcel: its state in words, its days, its last scan. `whole` adds the earlier scans. */
 export function ParcelFacts({ parcel, whole = false }: { parcel: Parcel; whole?: boolean }) {
   const [last, ...earlier] = parcel.scans;
+  const late = parcel.days_late > 0 ? t("desk-days-late", { count: parcel.days_late }) : "";
   return (
     <div class="parcel">
       <p class="fact__title">
         <span>{parcel.status_text}</span>
-        {parcel.days_late > 0 && <Badge tone="warn">{t("desk-days-late", { count: parcel.days_late })}</Badge>}
+        {late && late !== parcel.status_text && <Badge tone="warn">{late}</Badge>}
         {parcel.direction === "return" && <Badge>{t("desk-parcel-return")}</Badge>}
       </p>
       <Track progress={parcel.progress} late={parcel.days_late > 0} />

@@ -91,14 +91,14 @@ function Shown({ parcel }: { parcel: Parcel }) {
 }
 
 function Steps({ parcel, late }: { parcel: Parcel; late: boolean }) {
-  const words = parcel.direction === "return" ? "help-step-return" : "help-step";
+  const words = parcel.direction === "return" ? "help-step-return-" : "help-step-";
   return (
     <div class="steps">
       <Track progress={parcel.progress} late={late} />
       <ol class="steps__words">
         {[1, 2, 3, 4].map((step) => (
           <li key={step} class={parcel.progress >= step ? "done" : ""} aria-current={parcel.progress === step ? "step" : undefined}>
-            {t(`${words}-${step}`)}
+            {t(`${words}${step}`)}
           </li>
         ))}
       </ol>

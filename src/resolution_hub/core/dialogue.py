@@ -146,9 +146,9 @@ def begin(topic: Topic, reading: Reading | None, who: Situation | None) -> Move:
     candidates_of = _CANDIDATES.get(topic)
     if candidates_of is None:
         return Pursue(topic)
-    if reading is not None and reading.order_numbers:
-        known = [o for n in reading.order_numbers if (o := who.order_by_number(n)) is not None]
-        return Pursue(topic, known[0].id) if known else UnknownOrder(topic, reading.order_numbers[0])
+    named_by_number = _by_number(topic, reading, who) if reading is not None else None
+    if named_by_number is not None:
+        return named_by_number
     candidates = candidates_of(who)
     if reading is not None and reading.words:
         named = [o for o in who.orders_named(reading.words) if not candidates or o in candidates]
@@ -228,16 +228,32 @@ def _answer_to_asked(state: Dialogue, reading: Reading, who: Situation) -> Move 
 
 
 def _which_order(topic: Topic, options: tuple[str, ...], reading: Reading, who: Situation) -> Move | None:
-    if reading.order_numbers:
-        known = who.order_by_number(reading.order_numbers[0])
-        return Pursue(topic, known.id) if known else UnknownOrder(topic, reading.order_numbers[0])
+    by_number = _by_number(topic, reading, who)
+    if by_number is not None:
+        return by_number
     named = [o.id for o in who.orders_named(reading.words) if not options or o.id in options]
     return Pursue(topic, named[0]) if len(named) == 1 else None
 
 
+def _by_number(topic: Topic, reading: Reading, who: Situation) -> Pursue | UnknownOrder | None:
+    """The order that a number in the text names, by its own or its parcel's number. None for a text without numbers."""
+    for number in reading.order_numbers:
+        order = who.order_by_number(number) or who.order_by_tracking(number)
+        if order is not None:
+            return Pursue(topic, order.id)
+    for number in reading.tracking_numbers:
+        order = who.order_by_tracking(number) or who.order_by_number(number)
+        if order is not None:
+            return Pursue(topic, order.id)
+    numbers = reading.order_numbers or reading.tracking_numbers
+    return UnknownOrder(topic, numbers[0]) if numbers else None
+
+
 def _only_names_an_order(reading: Reading) -> bool:
     best = reading.best
-    return bool(reading.order_numbers) and (best is None or best.intent not in TOPIC_OF or reading.out_of_scope > 0.5)
+    return bool(reading.order_numbers or reading.tracking_numbers) and (
+        best is None or best.intent not in TOPIC_OF or reading.out_of_scope > 0.5
+    )
 
 
 def _the_other(state: Dialogue, reading: Reading, who: Situation) -> Move | None:
@@ -258,6 +274,9 @@ def _the_other(state: Dialogue, reading: Reading, who: Situation) -> Move | None
 
 def _by_intent(reading: Reading, who: Situation | None, book: Rulebook) -> Move:
     ranked = in_context(reading.intents, who)
+    if not ranked and (reading.order_numbers or reading.tracking_numbers):
+        # A number and nothing else: people paste it to learn where the thing is.
+        return begin(Topic.TRACK_PARCEL, reading, who)
     if not ranked or reading.out_of_scope >= 1 - book.doubtful:
         return LookUp()
     best = ranked[0]

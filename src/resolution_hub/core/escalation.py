@@ -29,9 +29,16 @@ class WhyPerson(StrEnum):
     NOT_RECEIVED = "not_received"
     ACT_FAILED = "act_failed"
     NOT_SOLVED = "not_solved"
+    PROMISE_LATE = "promise_late"
 
 
-_PRIORITY = {WhyPerson.HIGH_VALUE: 3, WhyPerson.ACT_FAILED: 3, WhyPerson.FRUSTRATED: 2, WhyPerson.URGENT: 2}
+_PRIORITY = {
+    WhyPerson.HIGH_VALUE: 3,
+    WhyPerson.ACT_FAILED: 3,
+    WhyPerson.PROMISE_LATE: 3,
+    WhyPerson.FRUSTRATED: 2,
+    WhyPerson.URGENT: 2,
+}
 
 
 def priority(why: WhyPerson, reading: Reading | None) -> int:

@@ -42,6 +42,10 @@ class Situation:
         wanted = bare_number(number)
         return next((o for o in self.orders if bare_number(o.number) == wanted), None)
 
+    def order_by_tracking(self, number: str) -> Order | None:
+        wanted = bare_number(number)
+        return next((o for o in self.orders for s in o.shipments if bare_number(s.tracking_number) == wanted), None)
+
     def shipment(self, shipment_id: str) -> tuple[Order, Shipment] | None:
         for order in self.orders:
             for shipment in order.shipments:

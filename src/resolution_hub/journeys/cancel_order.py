@@ -12,10 +12,12 @@ from resolution_hub.core.events import CardKind
 from resolution_hub.core.money import Money
 from resolution_hub.core.order import Order
 from resolution_hub.core.policy.verdict import Allow
+from resolution_hub.core.promise import PromiseKind
 from resolution_hub.features import journal
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.message_center import service as message_center
 from resolution_hub.features.message_center.service import Receipt
+from resolution_hub.features.promises import service as promises
 from resolution_hub.features.records import service as records
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.features.remedies.service import KeptRuling
@@ -100,6 +102,7 @@ async def _record(current: Chapter, order_id: str, ruling_id: str) -> None:
     )
     shown = cards.ReceiptOut(notice_id, title, cards.amount(back) if whole else None, None, ruling_id)
     current.report(said, cards.card(CardKind.RECEIPT, shown))
+    await promises.keep(tx, case.id, PromiseKind.TELL_OUTCOME, current.now)
     case.subject = {**case.subject, "outcome": "cancelled"}
     await cases.save(tx, case)
     if not sums:
@@ -143,4 +146,5 @@ async def on_too_late(means: Means, case_id: str) -> None:
         current.case.subject = {**current.case.subject, "outcome": "too_late"}
         order = await records.get_order(current.tx, current.case.customer_id, current.case.subject["about"])
         await journal.write(current.tx, current.now, current.case.id, "hub", "cancel_too_late", {"order": order.id})
+        await promises.keep(current.tx, case_id, PromiseKind.TELL_OUTCOME, current.now)
         await current.needs_person(current.text.say("cancel-too-late", number=order.number))

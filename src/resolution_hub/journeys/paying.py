@@ -11,8 +11,10 @@ from resolution_hub.core.events import CardKind
 from resolution_hub.core.ledger import RefundState
 from resolution_hub.core.policy.facts import BillingFacts
 from resolution_hub.core.policy.verdict import Ruling
+from resolution_hub.core.promise import PromiseKind
 from resolution_hub.features.message_center import service as message_center
 from resolution_hub.features.message_center.service import Receipt
+from resolution_hub.features.promises import service as promises
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.features.remedies.service import GrantRow, RefundFailed
 from resolution_hub.journeys.telling import Chapter, Means, chapter
@@ -50,6 +52,7 @@ async def pay(means: Means, grant_id: str) -> None:
 async def _refused(means: Means, granted: GrantRow, case_id: str, why: str) -> None:
     async with chapter(means, case_id) as current:
         if await remedies.fail(current.tx, granted, why, current.now):
+            await promises.withdraw(current.tx, case_id, PromiseKind.SEND_REFUND, current.now)
             amount = sentences.money(granted.amount, current.text)
             await current.needs_person(current.text.say("journey-refund-failed", amount=amount))
 
@@ -69,6 +72,7 @@ async def _tell(means: Means, current: Chapter, sent: GrantRow) -> None:
         time=sentences.refund_time(sent.method, means.book, current.text),
     )
     current.report(said, cards.card(CardKind.RECEIPT, shown))
+    await promises.keep(current.tx, current.case.id, PromiseKind.SEND_REFUND, current.now)
     if not await remedies.open_grants_of_case(current.tx, current.case.id):
         await current.done()
 

@@ -50,12 +50,12 @@ class Chapter:
     async def done(self) -> None:
         await cases.move(self.tx, self.case, CaseEvent.DONE, "hub", self.now)
 
-    async def needs_person(self, said: str) -> None:
-        """It could not be done: say so, and put the case before a person."""
+    async def needs_person(self, said: str, why: WhyPerson = WhyPerson.ACT_FAILED) -> None:
+        """Something was not done as it should be: say so, and put the case before a person, ahead of others."""
         self.report(said)
-        why = WhyPerson.ACT_FAILED
         self.case.reason, self.case.priority = why, max(self.case.priority, priority(why, None))
-        await cases.move(self.tx, self.case, CaseEvent.FAILED, "hub", self.now)
+        event = CaseEvent.FAILED if why is WhyPerson.ACT_FAILED else CaseEvent.ASK_PERSON
+        await cases.move(self.tx, self.case, event, "hub", self.now)
         if self.case.state is CaseState.WAITING and self.conversation.floor is Floor.ASSISTANT:
             ahead = await cases.waiting_before(self.tx, self.case)
             coming = self.text.say("person-coming", ahead=ahead) if ahead else self.text.say("person-coming-next")
@@ -71,11 +71,11 @@ async def chapter(means: Means, case_id: str) -> AsyncIterator[Chapter]:
     async with means.database.transaction() as tx:
         found = await cases.find_case(tx, case_id)
         held = await conversations.lock(tx, found.conversation_id) if found is not None else None
-        if found is None or held is None or found.customer_id is None:
+        if found is None or held is None:
             raise cases.NoSuchCase(case_id)
-        customer = await records.get_customer(tx, found.customer_id)
         now = datetime.now(UTC)
-        text = Text.load(customer.locale, customer.timezone)
+        customer = await records.get_customer(tx, found.customer_id) if found.customer_id is not None else None
+        text = Text.load(customer.locale, customer.timezone) if customer is not None else Text.load()
         current = Chapter(tx, now, text, await cases.lock_case(tx, case_id), held)
         yield current
         if held.pending:

@@ -11,9 +11,11 @@ from resolution_hub.core.case import CaseEvent, CaseState
 from resolution_hub.core.dialogue import Asked, Dialogue
 from resolution_hub.core.events import AgentSaid, CaseMoved, Choice, Floor
 from resolution_hub.core.people import AgentId, CaseId
+from resolution_hub.core.promise import PromiseKind
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.conversations import service as conversations
 from resolution_hub.features.people.service import Agent
+from resolution_hub.features.promises import service as promises
 from resolution_hub.kit.text import Text
 from resolution_hub.talk.turn_state import Tools
 
@@ -33,6 +35,7 @@ async def claim(tx: asyncpg.Connection, agent: Agent, case_id: str, text: Text, 
     if case.state is CaseState.WITH_AGENT and case.agent_id == agent.id:
         return case.id
     await cases.claim(tx, case, agent.id, now)
+    await promises.keep(tx, case.id, PromiseKind.PERSON_ANSWERS, now)
     held.give_floor(Floor.AGENT, text.say("person-joined", agent=agent.name), (agent.id, agent.name))
     await conversations.flush(tx, held, now)
     return case.id

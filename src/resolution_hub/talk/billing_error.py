@@ -11,9 +11,11 @@ from resolution_hub.core.events import Card, CardKind
 from resolution_hub.core.ledger import BillingError, Charge
 from resolution_hub.core.policy.facts import BillingFacts
 from resolution_hub.core.policy.verdict import Allow
+from resolution_hub.core.promise import PromiseKind
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
 from resolution_hub.features.cases import service as cases
+from resolution_hub.features.promises import service as promises
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.kit.durable import start_journey
 from resolution_hub.talk import bring_person, situation
@@ -55,6 +57,7 @@ async def _settle(turn: Turn, error: BillingError) -> bool:
     granted = await remedies.grant_refund(turn.tx, case.id, ruling_id, ruling, error.charge.id, error.amount, turn.now)
     await cases.move(turn.tx, case, CaseEvent.ACT, "assistant", turn.now)
     await start_journey(turn.tx, JOURNEY, granted.id, f"{JOURNEY}:{granted.id}")
+    await promises.make(turn.tx, case.id, case.owner, PromiseKind.SEND_REFUND, turn.tools.book, turn.now)
     doing = turn.text.say(
         "billing-refunding",
         amount=sentences.money(error.amount, turn.text),

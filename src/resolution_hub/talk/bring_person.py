@@ -6,8 +6,10 @@ from resolution_hub.core.case import CaseEvent
 from resolution_hub.core.dialogue import Dialogue
 from resolution_hub.core.escalation import WhyPerson, priority
 from resolution_hub.core.events import Floor
+from resolution_hub.core.promise import PromiseKind
 from resolution_hub.core.topic import Topic
 from resolution_hub.features.cases import service as cases
+from resolution_hub.features.promises import service as promises
 from resolution_hub.talk.turn_state import Turn
 
 
@@ -23,6 +25,7 @@ async def reply(turn: Turn, why: WhyPerson) -> None:
 
 async def with_case(turn: Turn, case: cases.Case, why: WhyPerson) -> None:
     await cases.ask_person(turn.tx, case, why, priority(why, turn.reading), "customer", turn.now)
+    await promises.make(turn.tx, case.id, case.owner, PromiseKind.PERSON_ANSWERS, turn.tools.book, turn.now)
     ahead = await cases.waiting_before(turn.tx, case)
     said = turn.text.say("person-coming", ahead=ahead) if ahead else turn.text.say("person-coming-next")
     turn.conversation.give_floor(Floor.QUEUE, said, waiting=ahead)
@@ -36,6 +39,7 @@ async def go_on_with_assistant(turn: Turn) -> None:
     case = await cases.find_current(turn.tx, turn.conversation.id)
     if case is not None:
         await cases.move(turn.tx, case, CaseEvent.LEAVE_QUEUE, "customer", turn.now)
+        await promises.withdraw(turn.tx, case.id, PromiseKind.PERSON_ANSWERS, turn.now)
     turn.conversation.give_floor(
         Floor.ASSISTANT, turn.text.say("back-to-assistant", assistant=turn.tools.assistant_name)
     )

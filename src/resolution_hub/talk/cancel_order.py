@@ -10,9 +10,11 @@ from resolution_hub.core.order import Order, OrderStatus, ScanStatus
 from resolution_hub.core.policy.engine import rule
 from resolution_hub.core.policy.facts import CancelFacts
 from resolution_hub.core.policy.verdict import Allow, Ruling
+from resolution_hub.core.promise import PromiseKind
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
 from resolution_hub.features.cases import service as cases
+from resolution_hub.features.promises import service as promises
 from resolution_hub.features.records import service as records
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.kit.durable import start_journey
@@ -61,6 +63,7 @@ async def confirmed(turn: Turn, order_id: str) -> None:
     case.subject = {**case.subject, "ruling": ruling_id}
     await cases.move(turn.tx, case, CaseEvent.ACT, "assistant", turn.now)
     await start_journey(turn.tx, JOURNEY, case.id, f"{JOURNEY}:{case.id}:{ruling_id}")
+    await promises.make(turn.tx, case.id, case.owner, PromiseKind.TELL_OUTCOME, turn.tools.book, turn.now)
     turn.say(turn.text.say("cancel-started", number=order.number))
 
 

@@ -6,7 +6,9 @@ from resolution_hub.core.case import CaseEvent, CaseState
 from resolution_hub.core.dialogue import Dialogue
 from resolution_hub.core.escalation import WhyPerson
 from resolution_hub.core.events import CaseMoved, Floor
+from resolution_hub.core.promise import PromiseKind
 from resolution_hub.features.cases import service as cases
+from resolution_hub.features.promises import service as promises
 from resolution_hub.talk import bring_person
 from resolution_hub.talk.turn_state import Turn
 
@@ -27,6 +29,7 @@ async def reply(turn: Turn, *, yes: bool) -> None:
             turn.say(turn.text.say("you-are-welcome"))
         return
     await cases.move(turn.tx, case, CaseEvent.CONFIRM_SOLVED, "customer", turn.now)
+    await promises.withdraw(turn.tx, case.id, PromiseKind.PERSON_ANSWERS, turn.now)
     turn.conversation.say(CaseMoved(case.id, case.state, turn.text.say("person-solved")))
     if turn.conversation.floor is not Floor.ASSISTANT:
         turn.conversation.give_floor(

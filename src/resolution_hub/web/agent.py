@@ -17,10 +17,12 @@ from resolution_hub.features.cases import service as cases
 from resolution_hub.features.conversations import service as conversations
 from resolution_hub.features.insights import service as insights
 from resolution_hub.features.people.service import Agent
+from resolution_hub.features.promises import service as promises
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.kit.text import Text
 from resolution_hub.talk import at_the_desk, situation
 from resolution_hub.web import auth, shapes
+from resolution_hub.web.customer import promise_out
 from resolution_hub.web.errors import Refused
 from resolution_hub.wiring.web import Hub
 from resolution_hub.words import cards, rulings, sentences
@@ -106,6 +108,7 @@ async def _detail(connection: asyncpg.Connection, staff: Agent, case_id: str) ->
         raise cases.NoSuchCase(case_id)
     who = await _who(connection, row.customer_id)
     kept = await remedies.rulings_of_case(connection, case_id)
+    made = await promises.of_case(connection, case_id)
     lines = await journal.of_case(connection, case_id)
     events = await conversations.events_after(connection, held.id, 0)
     return shapes.DeskCaseDetail(
@@ -115,6 +118,7 @@ async def _detail(connection: asyncpg.Connection, staff: Agent, case_id: str) ->
         customer=shapes.FoundCustomer(who.customer.id, row.customer_name, who.customer.email) if who else None,
         orders=[cards.order(order, who.today, text) for order in who.orders] if who else [],
         charges=[cards.charge(c, who.ledger) for c in reversed(who.ledger.charges)] if who else [],
+        promises=[promise_out(each, text) for each in made],
         rulings=[rulings.explain(each.id, each.ruling, text) for each in kept],
         journal=[shapes.JournalLine(line["at"], _actor(line["actor"], text), text.say(f"act-{line['act']}")) for line in lines],
         last_seq=held.last_seq,

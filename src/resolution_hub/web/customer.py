@@ -17,6 +17,7 @@ from resolution_hub.features.conversations import service as conversations
 from resolution_hub.features.message_center import service as message_center
 from resolution_hub.features.people import service as people
 from resolution_hub.features.people.service import Caller
+from resolution_hub.features.promises import service as promises
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.kit.text import Text
 from resolution_hub.talk import bring_person, front_door, situation, turn
@@ -39,6 +40,7 @@ async def home(hub: NamedDependency[Hub], caller: NamedDependency[Caller]) -> sh
     async with hub.database.transaction() as tx:
         door = await front_door.look(tx, _customer(caller), auth.now())
         unsolved = await cases.unsolved_of(tx, caller.owner)
+        unkept = await promises.unkept_of(tx, caller.owner.key)
     text, who = _text(caller), door.who
     return shapes.Home(
         given_name=who.customer.given_name,
@@ -52,6 +54,7 @@ async def home(hub: NamedDependency[Hub], caller: NamedDependency[Caller]) -> sh
         examples=front_door.examples(who, text),
         orders=[cards.order(order, who.today, text) for order in who.orders[:_MOST_ORDERS]],
         open_cases=[_case(case, text) for case in unsolved],
+        promises=[promise_out(each, text) for each in unkept],
     )
 
 
@@ -245,6 +248,11 @@ def _locale(caller: Caller) -> tuple[str, str]:
 
 def _text(caller: Caller) -> Text:
     return Text.load(caller.locale, caller.timezone)
+
+
+def promise_out(promise: promises.Promise, text: Text) -> shapes.PromiseOut:
+    said = text.say(f"promise-{promise.kind}".replace("_", "-"))
+    return shapes.PromiseOut(promise.id, promise.conversation_id, said, promise.due_at, promise.state.value)
 
 
 def _case(case: cases.Case, text: Text) -> shapes.CaseOut:

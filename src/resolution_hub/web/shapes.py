@@ -110,6 +110,16 @@ class CaseOut(Struct, frozen=True):
     opened_at: datetime
 
 
+class PromiseOut(Struct, frozen=True):
+    """What was promised, by when. `state` is "open", "late", "kept" or "withdrawn"."""
+
+    id: str
+    conversation_id: str | None
+    text: str
+    due_at: datetime
+    state: str
+
+
 class Home(Struct, frozen=True):
     """The help home of a signed-in customer. `showing_id` names this set of boxes for the hit rate."""
 
@@ -119,6 +129,7 @@ class Home(Struct, frozen=True):
     examples: list[str]
     orders: list[OrderOut]
     open_cases: list[CaseOut]
+    promises: list[PromiseOut]
 
 
 class OpenBox(Input, frozen=True):
@@ -280,6 +291,7 @@ class DeskCaseDetail(Struct, frozen=True):
     orders: list[OrderOut]
     charges: list[ChargeOut]
     rulings: list[RulingOut]
+    promises: list[PromiseOut]
     journal: list[JournalLine]
     last_seq: int
     events: list[Event]

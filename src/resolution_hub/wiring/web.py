@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 from resolution_hub.connectors.carriers.sandbox import SandboxCarrier
 from resolution_hub.core.reading import Reading
@@ -28,10 +29,11 @@ _READERS = 2
 class Articles:
     """The help articles and the finder over them, made anew when a file changes."""
 
-    def __init__(self, library: Library, reader: HybridReader) -> None:
+    def __init__(self, library: Library, reader: HybridReader, cache_dir: Path) -> None:
         self.library = library
         self._reader = reader
-        self._finder = MeaningFinder(library.passages, reader.encoder)
+        self._cache_dir = cache_dir
+        self._finder = self._make_finder()
 
     def find(self, question: str, most: int = 5) -> Sequence[Found]:
         return self._finder.find(question, most)
@@ -39,7 +41,10 @@ class Articles:
     def refresh(self) -> None:
         """Look at the files, and take up what changed. Raises ArticleError, and keeps the old articles."""
         if self.library.reload_if_changed():
-            self._finder = MeaningFinder(self.library.passages, self._reader.encoder)
+            self._finder = self._make_finder()
+
+    def _make_finder(self) -> MeaningFinder:
+        return MeaningFinder(self.library.passages, self._reader.encoder, self._cache_dir)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def assemble(settings: Settings) -> Hub:
     """Build the hub of one process; nothing is opened yet. Raises SettingsError for a rulebook that cannot be used."""
     loaded = rulebooks.read(settings)
     reader = HybridReader.load(settings.cache_dir)
-    articles = Articles(load_articles(settings.articles_dir), reader)
+    articles = Articles(load_articles(settings.articles_dir), reader, settings.cache_dir)
     carrier = SandboxCarrier(settings.carrier_secret)
     return Hub(
         settings=settings,

@@ -12,7 +12,7 @@ from dbos import DBOS, DBOSConfig
 from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
 from resolution_hub.connectors.payments.sandbox import SandboxPayments
 from resolution_hub.features.remedies.service import Cashier
-from resolution_hub.journeys import cancel_order, instant_refund
+from resolution_hub.journeys import cancel_order, instant_refund, promise_due
 from resolution_hub.journeys.telling import Means
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.durable import QUEUE
@@ -68,5 +68,6 @@ async def launch(database_url: str, means: Means) -> None:
     DBOS(config=config)
     instant_refund.register(means)
     cancel_order.register(means)
+    promise_due.register(means)
     DBOS.launch()
     await DBOS.register_queue_async(QUEUE, polling_interval_sec=_POLL_SECONDS)

@@ -11,9 +11,12 @@ from resolution_hub.words.sentences import money
 
 
 class ClauseOut(Struct, frozen=True):
+    """One rule's say. `verdict` is None where it saw no reason to speak; `verdict_text` says so in words."""
+
     rule: str
     text: str
     verdict: str | None
+    verdict_text: str
 
 
 class RulingOut(Struct, frozen=True):
@@ -21,6 +24,7 @@ class RulingOut(Struct, frozen=True):
 
     id: str
     verdict: str
+    verdict_text: str
     facts: list[str]
     clauses: list[ClauseOut]
     rulebook_version: str
@@ -30,6 +34,7 @@ def explain(ruling_id: str, ruling: Ruling, text: Text) -> RulingOut:
     return RulingOut(
         id=ruling_id,
         verdict=_name(ruling.verdict),
+        verdict_text=text.say(f"verdict-{_name(ruling.verdict)}".replace("_", "-")),
         facts=_facts(ruling.facts, text),
         clauses=[_clause(clause, text) for clause in ruling.trace],
         rulebook_version=ruling.rulebook_version,
@@ -62,7 +67,9 @@ def _clause(clause: Clause, text: Text) -> ClauseOut:
     opinion = clause.opinion
     if opinion is not None and not isinstance(opinion, Allow):
         said = f"{said} {reason(opinion, text)}"
-    return ClauseOut(clause.rule, said, _name(opinion) if opinion is not None else None)
+    name = _name(opinion) if opinion is not None else None
+    said_of_it = text.say(f"verdict-{name}".replace("_", "-")) if name is not None else text.say("verdict-none")
+    return ClauseOut(clause.rule, said, name, said_of_it)
 
 
 def _facts(facts: Facts, text: Text) -> list[str]:

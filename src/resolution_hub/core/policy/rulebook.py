@@ -34,6 +34,7 @@ class Rulebook:
     instant_limit: Mapping[str, Money]
     cancel_states: frozenset[OrderStatus]
     refund_days: Mapping[MethodKind, tuple[int, int]]  # business days until the customer sees it, (from, to)
+    promise_minutes: Mapping[str, int]  # how long each kind of promise may take (core/promise.py)
     confident: float
     doubtful: float
 
@@ -52,6 +53,10 @@ def parse(text: str) -> Rulebook:
         instant_limit=reader.amounts("billing_error.instant_limit"),
         cancel_states=reader.states("cancel.states"),
         refund_days=reader.ranges("refund_days"),
+        promise_minutes={
+            kind: reader.whole(f"promise_minutes.{kind}", 1, 7 * 24 * 60)
+            for kind in ("send_refund", "tell_outcome", "person_answers")
+        },
         confident=reader.share("understanding.confident"),
         doubtful=reader.share("understanding.doubtful"),
     )

@@ -114,6 +114,13 @@ why-not_received = Delivered but not received
 why-act_failed = Something could not be carried out
 why-not_solved = The customer says it is not solved
 
+why-promise_late = A promise to the customer is late
+
+promise-send-refund = We send your refund
+promise-tell-outcome = We tell you whether the order could be cancelled
+promise-person-answers = A person answers you
+promise-late = I’m sorry: I told you “{ $promise }” by { $due }, and that did not happen. A person has it before them now, ahead of others.
+
 ## Buttons
 
 choice-person = Talk to a person
@@ -152,7 +159,6 @@ offer-person-high-value = Because of the value of this order, a person can look 
 offer-person-frustrated = I’m sorry about this. A person can take over right now if you like.
 offer-person-urgent = If this can’t wait, a person can take over right now.
 offer-person-not-understood = A person can take over right now if you like.
-too-long = That message is longer than { $most } characters. Please shorten it.
 
 no-orders = I can’t find any orders of yours yet.
 track-not-sent = Your order { $number } ({ $item }) from { $day } has not been sent yet. It is { $state }.
@@ -180,7 +186,6 @@ track-label = The label for your { $item } (order { $number }) is made, and the 
 
 not-received-none = I can’t find an order of yours that was delivered in the last 30 days. Which order is it about? You can type its number.
 not-received-seen = The carrier says that your { $item } (order { $number }) was delivered on { $moment }, at this place: { $place }. Please look there and ask whoever may have taken it in.
-not-received-not-delivered = Your { $item } (order { $number }) is not marked as delivered. Here is where it is.
 not-received-person = If it is not there, a person looks at it with you: they see the carrier’s proof and decide what we do.
 
 cancel-none = I can’t find an order of yours that could be cancelled.
@@ -215,7 +220,6 @@ billing-refunding = I’m refunding { $amount } to { $method } now. You will see
 billing-needs-person = { $reason } I’m bringing in a person who can decide this.
 billing-no-error = I looked through your charges and can’t find a billing error. This is what was charged, when and why:
 billing-no-charges = I looked, and there are no charges on your account.
-billing-why-order = Order { $number }, placed on { $day }
 billing-active = Your { $plan } is active. It is billed every { $days } days at { $price }.
 billing-ended = Your { $plan } ended on { $day }. Nothing was charged after that.
 billing-already = { $amount } of this was refunded already: see the refund below.
@@ -252,6 +256,12 @@ receipt-cancel-refund = { $amount } goes back to { $method }; there is a receipt
 receipt-cancel-no-refund = Nothing was left to refund.
 
 ## Rulings in plain words
+
+verdict-allow = Allowed
+verdict-need-evidence = Evidence needed
+verdict-need-approval = A person decides
+verdict-deny = Not allowed
+verdict-none = Nothing against it
 
 clause-billing-error-is-proven = A charge that the records show to be wrong goes back.
 clause-billing-error-is-recent = A charge older than the rulebook’s window is looked at by a person first.
@@ -309,3 +319,6 @@ actor-customer = Customer
 article-found = This is from our help article “{ $title }”:
 actor-agent = Agent { $id }
 visitor = Visitor
+act-promised = Promised to the customer
+act-promise_late = A promise came due unkept
+act-imported = Imported

@@ -230,6 +230,21 @@ create table readings (
     body             jsonb not null
 );
 
+-- promises --------------------------------------------------------------------------------------------------------
+
+create table promises (
+    id        text primary key,
+    case_id   text not null references cases,
+    owner     text not null,
+    kind      text not null,
+    state     text not null check (state in ('open', 'kept', 'late', 'withdrawn')),
+    made_at   timestamptz not null,
+    due_at    timestamptz not null,
+    ended_at  timestamptz
+);
+create unique index promises_one_open on promises (case_id, kind) where state in ('open', 'late');
+create index promises_of_owner on promises (owner) where state in ('open', 'late');
+
 -- message centre, people, insights, webhooks ---------------------------------------------------------------------
 
 create table notices (

@@ -58,7 +58,7 @@ export function Articles() {
       <p class="hidden-visually" role="status">
         {asked && articles ? t("help-articles-found", { count: articles.length }) : ""}
       </p>
-      {!articles && found.error && <Failed error={found.error} onRetry={found.reload} />}
+      {!articles && found.error && <Failed part error={found.error} onRetry={found.reload} />}
       {!articles && !found.error && <Skeleton lines={6} />}
       {articles?.length === 0 && (
         <EmptyState icon="search" title={t("help-articles-none")} ways={asked ? <Wrong about={asked} label={t("help-articles-ask")} /> : undefined}>

@@ -33,7 +33,7 @@ function CustomerHome() {
         <h1>{t("help-hello", { name: data?.given_name ?? me.value?.name?.split(" ")[0] ?? "" })}</h1>
         <Ask examples={data?.examples ?? []} {...(data && { showingId: data.showing_id })} />
       </section>
-      {!data && home.error && <Failed error={home.error} onRetry={home.reload} />}
+      {!data && home.error && <Failed part error={home.error} onRetry={home.reload} />}
       {!data && !home.error && <HomeSkeleton />}
       {data && <Found data={data} />}
     </div>

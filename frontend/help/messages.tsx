@@ -31,7 +31,7 @@ export function Messages() {
         <h1>{t("help-messages")}</h1>
         <p class="quiet">{t("help-messages-what")}</p>
       </header>
-      {!notices && found.error && <Failed error={found.error} onRetry={found.reload} />}
+      {!notices && found.error && <Failed part error={found.error} onRetry={found.reload} />}
       {!notices && !found.error && <Skeleton lines={6} />}
       {notices?.length === 0 && (
         <EmptyState title={t("help-messages-none")} ways={<LinkButton href="/">{t("help-to-home")}</LinkButton>}>

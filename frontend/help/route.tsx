@@ -9,13 +9,15 @@ interface Stop {
   y: number;
 }
 
-const WIDTH = 640;
-const HEIGHT = 220;
-const PAD_X = 64;
+/** The drawing's own units are the pixels that it gets, nearly, so that its words stay readable on a phone. */
+const WIDE = 640;
+const NARROW = 320;
+const HEIGHT = 210;
+const PAD_X = 40;
 const PAD_Y = 46;
 
 /** The places of `scans` (newest first) in a box, oldest first. A place seen twice in a row is one stop. */
-export function stops(scans: ScanOut[]): Stop[] {
+export function stops(scans: ScanOut[], width: number): Stop[] {
   const seen: { place: string; latitude: number; longitude: number }[] = [];
   for (const scan of [...scans].reverse()) {
     if (scan.latitude === null || scan.longitude === null) continue;
@@ -29,11 +31,11 @@ export function stops(scans: ScanOut[]): Stop[] {
   const flat = seen.map((stop) => ({ ...stop, east: stop.longitude * Math.cos((middle * Math.PI) / 180), north: stop.latitude }));
   const east = range(flat.map((stop) => stop.east));
   const north = range(flat.map((stop) => stop.north));
-  const scale = Math.min((WIDTH - 2 * PAD_X) / (east.size || 1e-9), (HEIGHT - 2 * PAD_Y) / (north.size || 1e-9));
+  const scale = Math.min((width - 2 * PAD_X) / (east.size || 1e-9), (HEIGHT - 2 * PAD_Y) / (north.size || 1e-9));
   const use = Number.isFinite(scale) && scale < 1e8 ? scale : 0;
   return flat.map((stop) => ({
     place: stop.place,
-    x: WIDTH / 2 + (stop.east - east.middle) * use,
+    x: width / 2 + (stop.east - east.middle) * use,
     y: HEIGHT / 2 - (stop.north - north.middle) * use,
   }));
 }
@@ -45,14 +47,15 @@ function range(values: number[]): { size: number; middle: number } {
 }
 
 export function Route({ scans, arrived }: { scans: ScanOut[]; arrived: boolean }) {
-  const way = stops(scans);
+  const width = matchMedia("(max-width: 44rem)").matches ? NARROW : WIDE;
+  const way = stops(scans, width);
   const first = way[0];
   const last = way.at(-1);
   if (!first || !last || way.length < 2) return null;
   return (
     <svg
       class="route"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
       role="img"
       aria-label={t("help-route", { from: first.place, to: last.place, count: way.length })}
     >
@@ -62,8 +65,8 @@ export function Route({ scans, arrived }: { scans: ScanOut[]; arrived: boolean }
       ))}
       {!arrived && <circle class="route__pulse" cx={last.x} cy={last.y} r="9" />}
       <circle class="route__here" cx={last.x} cy={last.y} r="8" />
-      <Label stop={first} against={last} />
-      <Label stop={last} against={first} strong />
+      <Label stop={first} against={last} width={width} />
+      <Label stop={last} against={first} width={width} strong />
     </svg>
   );
 }
@@ -84,8 +87,8 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-function Label({ stop, against, strong = false }: { stop: Stop; against: Stop; strong?: boolean }) {
-  const anchor = stop.x < WIDTH * 0.3 ? "start" : stop.x > WIDTH * 0.7 ? "end" : "middle";
+function Label({ stop, against, width, strong = false }: { stop: Stop; against: Stop; width: number; strong?: boolean }) {
+  const anchor = stop.x < width * 0.35 ? "start" : stop.x > width * 0.65 ? "end" : "middle";
   const x = anchor === "start" ? stop.x - 8 : anchor === "end" ? stop.x + 8 : stop.x;
   const below = stop.y > against.y || (stop.y === against.y && strong);
   return (

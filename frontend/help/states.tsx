@@ -20,6 +20,7 @@ export function NotFound() {
     <div class="page">
       <EmptyState
         icon="map-pin"
+        whole
         title={t("help-not-found-title")}
         ways={
           <>
@@ -36,18 +37,27 @@ export function NotFound() {
   );
 }
 
-/** A failed fetch: the sign-in gate when the caller is unknown, else what happened and what next. */
-export function Failed({ error, onRetry }: { error: ApiError; onRetry: () => void }) {
-  if (error.status === 401 || (error.status === 403 && me.value?.kind !== "customer")) return <SignInGate />;
-  return <ErrorState error={error} onRetry={onRetry} ways={<LinkButton href="/">{t("help-to-home")}</LinkButton>} />;
+interface FailedProps {
+  error: ApiError;
+  onRetry: () => void;
+  /** The screen has a title of its own. */
+  part?: boolean;
 }
 
-function SignInGate() {
+/** A failed fetch: the sign-in gate when the caller is unknown, else what happened and what next. */
+export function Failed({ error, onRetry, part = false }: FailedProps) {
+  if (error.status === 401 || (error.status === 403 && me.value?.kind !== "customer")) return <SignInGate whole={!part} />;
+  const home = place.value.path !== "/" && <LinkButton href="/">{t("help-to-home")}</LinkButton>;
+  return <ErrorState error={error} onRetry={onRetry} whole={!part} ways={home} />;
+}
+
+function SignInGate({ whole }: { whole: boolean }) {
   const demo = me.value?.demo;
   const next = encodeURIComponent(place.value.path);
   return (
     <EmptyState
       icon="user"
+      whole={whole}
       title={t("help-gate-title")}
       ways={
         <>

@@ -1,13 +1,13 @@
 /*
  * Pictures of what people buy, by the `icon` of a product or a box. Paths are from Lucide (https://lucide.dev), ISC
- * License; the notice stands in ../shared/icons.tsx.
+ * License; the notice stands in ../shared/icons.tsx. The kettle is our own.
  */
 
 import { Picture } from "../shared/icons";
 
 const THINGS: Record<string, string> = {
   coffee: "M10 2v2M14 2v2M16 8a1 1 0 0 1 1 1v8a4 4 0 0 1-4 4H7a4 4 0 0 1-4-4V9a1 1 0 0 1 1-1h14a4 4 0 1 1 0 8h-1M6 2v2",
-  kettle: "M6 8l1.75 12.28a2 2 0 0 0 2 1.72h4.54a2 2 0 0 0 2-1.72L18 8M5 8h14M7 15a6.47 6.47 0 0 1 5 0 6.47 6.47 0 0 0 5 0M12 8l1-6h2",
+  kettle: "M7.5 10h7a1.5 1.5 0 0 1 1.48 1.25l1.3 7.75A2 2 0 0 1 15.3 21.3H6.7A2 2 0 0 1 4.72 19l1.3-7.75A1.5 1.5 0 0 1 7.5 10zM16.4 14.2h1.1l3-4.7H22M7.6 10V8.4a3.4 3.4 0 0 1 6.8 0V10M11 5V3",
   bottle: "M8 2h8M9 2v2.789a4 4 0 0 1-.672 2.219l-.656.984A4 4 0 0 0 7 10.212V20a2 2 0 0 0 2 2h6a2 2 0 0 0 2-2v-9.789a4 4 0 0 0-.672-2.219l-.656-.984A4 4 0 0 1 15 4.788V2M7 15a6.472 6.472 0 0 1 5 0 6.47 6.47 0 0 0 5 0",
   kitchen: "M2 12h20M20 12v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-8M4 8l16-4M8.86 6.78l-.45-1.81a2 2 0 0 1 1.45-2.43l1.94-.48a2 2 0 0 1 2.43 1.46l.45 1.8",
   lamp: "M12 12v6M4.077 10.615A1 1 0 0 0 5 12h14a1 1 0 0 0 .923-1.385l-3.077-7.384A2 2 0 0 0 15 2H9a2 2 0 0 0-1.846 1.23ZM8 20a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v1a1 1 0 0 1-1 1H9a1 1 0 0 1-1-1z",

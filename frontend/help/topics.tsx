@@ -4,15 +4,16 @@ import type { ArticleHit } from "../shared/types";
 
 const FEW = 4;
 
-/** Articles under their topics, in the order in which the server names them. `short`: the first few of each. */
+/** Articles under their topics, in the order in which the server names them. `short`: a section's first few of each. */
 export function Topics({ articles, short = false }: { articles: ArticleHit[]; short?: boolean }) {
+  const Title = short ? "h3" : "h2";
   const topics = new Map<string, ArticleHit[]>();
   for (const article of articles) topics.set(article.topic, [...(topics.get(article.topic) ?? []), article]);
   return (
     <div class="topics">
       {[...topics].map(([topic, inside]) => (
         <section key={topic} class="card pad">
-          <h3>{topic}</h3>
+          <Title class="topics__name">{topic}</Title>
           <ul class="links">
             {inside.slice(0, short ? FEW : undefined).map((article) => (
               <li key={article.slug}>

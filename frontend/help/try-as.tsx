@@ -47,7 +47,7 @@ function Choose() {
         <h1>{t("help-try-title")}</h1>
         <p class="quiet">{t("help-try-text", { shop: me.value?.shop.name ?? "" })}</p>
       </header>
-      {!people && found.error && <Failed error={found.error} onRetry={found.reload} />}
+      {!people && found.error && <Failed part error={found.error} onRetry={found.reload} />}
       {!people && !found.error && <Skeleton lines={6} />}
       {people && (
         <>

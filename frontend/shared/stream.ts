@@ -23,7 +23,7 @@ export interface StreamOptions {
   /** Stays on the line in a hidden tab too: for who waits for something to happen. */
   evenHidden?: boolean;
   onFrame(frame: Frame): void;
-  /** Each time the line stands. Unnumbered frames may have been missed before it: refetch what is shown. */
+  /** Each time the line stands; `again` after it was broken: unnumbered frames may be missed, so refetch what is shown. */
   onOpen?(again: boolean): void;
   /** The server will not have this caller (4xx). The stream does not try again. */
   onRefused?(status: number): void;
@@ -99,7 +99,7 @@ export function openStream(options: StreamOptions): Stream {
       }
       if (!response.ok || !response.body) throw new Error(String(response.status));
       state.value = "live";
-      options.onOpen?.(opened);
+      options.onOpen?.(opened || failures > 0);
       opened = true;
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       const frames = new FrameReader();

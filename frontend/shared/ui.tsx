@@ -119,27 +119,38 @@ interface StateProps {
   children?: ComponentChildren;
   /** What to do next. */
   ways?: ComponentChildren;
+  /** The state is the whole screen, so its title is the screen's. */
+  whole?: boolean;
 }
 
 /** Nothing here: says what will be here and what to do. */
-export function EmptyState({ icon = "inbox", title, children, ways }: StateProps) {
+export function EmptyState({ icon = "inbox", title, children, ways, whole }: StateProps) {
+  const Title = whole ? "h1" : "h2";
   return (
     <div class="state">
       <Icon name={icon} />
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       {children && <p>{children}</p>}
       {ways && <div class="state__ways">{ways}</div>}
     </div>
   );
 }
 
+interface ErrorProps {
+  error: ApiError;
+  onRetry?: () => void;
+  ways?: ComponentChildren;
+  whole?: boolean;
+}
+
 /** It went wrong: what happened, that nothing was lost, what next. */
-export function ErrorState({ error, onRetry, ways }: { error: ApiError; onRetry?: () => void; ways?: ComponentChildren }) {
+export function ErrorState({ error, onRetry, ways, whole }: ErrorProps) {
   const missing = error.status === 404;
+  const Title = whole ? "h1" : "h2";
   return (
     <div class="state" role="alert">
       <Icon name={missing ? "search" : error.status === 0 ? "wifi-off" : "circle-alert"} />
-      <h2>{t(missing ? "ui-missing-title" : "ui-error-title")}</h2>
+      <Title>{t(missing ? "ui-missing-title" : "ui-error-title")}</Title>
       <p>{missing ? t("ui-missing-text") : error.message}</p>
       <div class="state__ways">
         {onRetry && !missing && (

@@ -61,6 +61,13 @@ function Talk({ talk }: { talk: Conversation }) {
     else setUnseen(true);
   }, [count, talk.typing.value, open]);
 
+  // The box also shrinks: a banner comes, the composer grows, a keyboard opens.
+  useEffect(() => {
+    const watch = new ResizeObserver(() => near.current && toEnd());
+    if (scroller.current) watch.observe(scroller.current);
+    return () => watch.disconnect();
+  }, []);
+
   function toEnd(): void {
     const box = scroller.current;
     if (box) box.scrollTop = box.scrollHeight;

@@ -250,10 +250,10 @@ def _by_number(topic: Topic, reading: Reading, who: Situation) -> Pursue | Unkno
 
 
 def _only_names_an_order(reading: Reading) -> bool:
+    if not (reading.order_numbers or reading.tracking_numbers):
+        return False
     best = reading.best
-    return bool(reading.order_numbers or reading.tracking_numbers) and (
-        best is None or best.intent not in TOPIC_OF or reading.out_of_scope > 0.5
-    )
+    return best is None or best.intent not in TOPIC_OF or reading.out_of_scope > 0.5
 
 
 def _the_other(state: Dialogue, reading: Reading, who: Situation) -> Move | None:
@@ -263,6 +263,10 @@ def _the_other(state: Dialogue, reading: Reading, who: Situation) -> Move | None
     named = _which_order(topic, (), reading, who)
     if isinstance(named, Pursue) and named.subject != state.subject:
         return named
+    if isinstance(named, Pursue):
+        # "the kettle" and "not the kettle" name the same thing: asking is safer than guessing.
+        orders = tuple(dict.fromkeys((named.subject or "", *(o.id for o in _CANDIDATES[topic](who)))))
+        return AskOrder(topic, orders[:_MOST_BUTTONS]) if len(orders) > 1 else named
     # Options that were offered come first; a first guess was made from the facts, so those are the choice otherwise.
     offered = state.options or tuple(o.id for o in _CANDIDATES[topic](who))
     pool = offered if len(offered) > 1 else tuple(o.id for o in who.orders)
@@ -273,7 +277,7 @@ def _the_other(state: Dialogue, reading: Reading, who: Situation) -> Move | None
 
 
 def _by_intent(reading: Reading, who: Situation | None, book: Rulebook) -> Move:
-    ranked = in_context(reading.intents, who)
+    ranked = in_context(reading.intents, who, reading.words)
     if not ranked and (reading.order_numbers or reading.tracking_numbers):
         # A number and nothing else: people paste it to learn where the thing is.
         return begin(Topic.TRACK_PARCEL, reading, who)
@@ -292,25 +296,36 @@ def _by_intent(reading: Reading, who: Situation | None, book: Rulebook) -> Move:
     return begin(TOPIC_OF[best.intent], reading, who)
 
 
-def in_context(intents: tuple[Scored, ...], who: Situation | None) -> tuple[Scored, ...]:
+def in_context(
+    intents: tuple[Scored, ...], who: Situation | None, words: frozenset[str] = frozenset()
+) -> tuple[Scored, ...]:
     """The intents weighed by what is true of this customer: a proven billing error makes it likelier meant, and so on."""
     if who is None:
         return intents
+    under_way = _under_way(who)
     likelier = {
         Intent.BILLING_ERROR: bool(who.billing_errors),
         Intent.TRACK_PARCEL: any(s.days_late(who.today) for o in who.orders for s in o.outbound),
         Intent.FIND_REFUND: bool(who.returns) or bool(who.ledger.refunds),
         Intent.CANCEL_ORDER: bool(_cancellable(who)),
     }
-    weighed = [(s.intent, s.probability * (1.5 if likelier.get(s.intent) else 1.0)) for s in intents]
+    # Whoever names a thing that is on its way to them hardly asks about the product.
+    named = any(order in under_way for order in who.orders_named(words))
+    factors = {intent: 1.5 for intent, true in likelier.items() if true}
+    if named:
+        factors[Intent.TRACK_PARCEL] = 2 * factors.get(Intent.TRACK_PARCEL, 1.0)
+    weighed = [(s.intent, s.probability * factors.get(s.intent, 1.0)) for s in intents]
     whole = sum(p for _, p in weighed) / (sum(s.probability for s in intents) or 1.0) if weighed else 1.0
     return tuple(sorted((Scored(i, p / whole) for i, p in weighed), key=lambda s: -s.probability))
 
 
 def _trackable(who: Situation) -> tuple[Order, ...]:
     """Orders under way; when there are none, the latest one."""
-    under_way = tuple(o for o in who.orders if o.status not in (OrderStatus.DELIVERED, OrderStatus.CANCELLED))
-    return under_way or who.orders[:1]
+    return _under_way(who) or who.orders[:1]
+
+
+def _under_way(who: Situation) -> tuple[Order, ...]:
+    return tuple(o for o in who.orders if o.status not in (OrderStatus.DELIVERED, OrderStatus.CANCELLED))
 
 
 def _cancellable(who: Situation) -> tuple[Order, ...]:

@@ -40,7 +40,11 @@ async def reply(turn: Turn, order_id: str | None) -> None:
         return
     choices = [turn.choice("confirm:yes", "choice-confirm-cancel"), turn.choice("confirm:no", "choice-decline-cancel")]
     turn.asked(Asked.CONFIRM_CANCEL)
-    turn.say(turn.text.say("cancel-confirm"), cards=[cards.card(CardKind.CONFIRM, _plan(turn, order))], choices=choices)
+    turn.say(
+        turn.text.say("cancel-confirm", number=order.number, item=sentences.named(order, turn.text)),
+        cards=[cards.card(CardKind.CONFIRM, _plan(turn, order))],
+        choices=choices,
+    )
 
 
 async def confirmed(turn: Turn, order_id: str) -> None:

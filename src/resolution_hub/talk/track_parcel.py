@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resolution_hub.core.escalation import WhyPerson, should_offer
+from resolution_hub.core.escalation import is_high
 from resolution_hub.core.events import CardKind, Choice
 from resolution_hub.core.order import Order, OrderStatus, Scan, ScanStatus, Shipment, honest_estimate
 from resolution_hub.core.topic import Topic
@@ -20,9 +20,9 @@ async def reply(turn: Turn, order_id: str | None) -> None:
         _not_sent(turn, order)
         return
     said = [_sentence(turn, order, parcel) for parcel in parcels]
-    offer, choices = _offer(turn, order, parcels)
-    if offer:
-        said.append(turn.text.say(f"offer-person-{offer}".replace("_", "-")))
+    high, choices = _offer(turn, order, parcels)
+    if high:
+        said.append(turn.text.say("offer-person-high-value"))
     today = turn.situation.today
     shown = [cards.card(CardKind.PARCEL, cards.parcel(order, parcel, today, turn.text)) for parcel in parcels]
     turn.say(" ".join(said), cards=shown, choices=choices)
@@ -86,12 +86,10 @@ def _seen(scan: Scan, turn: Turn) -> dict[str, str]:
     return {"place": scan.place, "moment": turn.text.moment(scan.at)}
 
 
-def _offer(turn: Turn, order: Order, parcels: list[Shipment]) -> tuple[WhyPerson | None, list[Choice]]:
-    """A person is offered with bad news about something dear, or to somebody upset or in a hurry."""
+def _offer(turn: Turn, order: Order, parcels: list[Shipment]) -> tuple[bool, list[Choice]]:
+    """Whether the order's value asks for a person, and the ways on. Bad news always shows the human door."""
     bad_news = any(p.days_late(turn.situation.today) or p.status is ScanStatus.EXCEPTION for p in parcels)
-    why = None
-    if turn.reading is not None:
-        why = should_offer(turn.reading, order.total if bad_news else None, turn.tools.book, turn.dialogue.misses)
     delivered = any(p.status is ScanStatus.DELIVERED for p in parcels)
     choices = [turn.topic_choice(Topic.NOT_RECEIVED)] if delivered else []
-    return why, [*choices, *([turn.person_choice()] if why or bad_news else []), turn.something_else()]
+    choices += [turn.person_choice()] if bad_news else []
+    return bad_news and is_high(order.total, turn.tools.book), [*choices, turn.something_else()]

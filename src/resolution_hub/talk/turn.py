@@ -31,11 +31,13 @@ from resolution_hub.core.dialogue import (
     after,
     decide,
 )
+from resolution_hub.core.escalation import should_offer
 from resolution_hub.core.events import Floor
 from resolution_hub.core.people import ConversationId, Owner
 from resolution_hub.core.reading import Intent, Reading
 from resolution_hub.core.topic import Topic
 from resolution_hub.features.conversations import service as conversations
+from resolution_hub.kit.live import notify
 from resolution_hub.kit.text import Text
 from resolution_hub.talk import (
     answer_article,
@@ -90,9 +92,12 @@ async def take(
         turn = await begin(tx, tools, owner, locale, conversation, now, reading, message.text)
         await carry_out(turn, decide(turn.dialogue, reading, message.choice, turn.who, tools.book))
         conversation.state = msgspec.to_builtins(turn.dialogue)
-    elif message.choice in ("solved:yes", "solved:no"):
-        turn = await begin(tx, tools, owner, locale, conversation, now, reading, message.text)
-        await solved.reply(turn, yes=message.choice == "solved:yes")
+    else:
+        # The assistant is silent; the desk shows the customer's words, and their word on whether it is solved counts.
+        await notify(tx, "desk", f"queue {conversation.id}")
+        if message.choice in ("solved:yes", "solved:no"):
+            turn = await begin(tx, tools, owner, locale, conversation, now, reading, message.text)
+            await solved.reply(turn, yes=message.choice == "solved:yes")
     await conversations.flush(tx, conversation, now)
     return Appended(seq, repeated=False)
 
@@ -122,7 +127,8 @@ async def begin(
     who = await situation.load(tx, customer, now) if customer is not None else None
     state: dict[str, Any] = conversation.state
     dialogue = msgspec.convert(state, Dialogue)
-    return Turn(tx, now, tools, Text.load(*locale), conversation, owner, who, dialogue, reading, said)
+    upset = should_offer(reading, None, tools.book, misses=0) if reading is not None else None
+    return Turn(tx, now, tools, Text.load(*locale), conversation, owner, who, dialogue, reading, said, upset)
 
 
 async def carry_out(turn: Turn, move: Move) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import asyncpg
 
 from resolution_hub.core.dialogue import Asked, Dialogue
+from resolution_hub.core.escalation import WhyPerson
 from resolution_hub.core.events import AssistantSaid, Card, Choice
 from resolution_hub.core.order import Order
 from resolution_hub.core.people import Owner
@@ -48,6 +49,7 @@ class Turn:
     dialogue: Dialogue
     reading: Reading | None
     said: str
+    upset: WhyPerson | None = None  # why a person is to be offered with the next answer, whatever it is about
 
     @property
     def situation(self) -> Situation:
@@ -57,6 +59,12 @@ class Turn:
         return self.who
 
     def say(self, text: str, *, cards: Sequence[Card] = (), choices: Sequence[Choice] = ()) -> None:
+        """Speak as the assistant. Somebody upset or in a hurry is offered a person with it, once a turn."""
+        if self.upset is not None:
+            if all(choice.id != "person" for choice in choices):
+                choices = [self.person_choice(), *choices]
+            text = f"{text} {self.text.say(f'offer-person-{self.upset}'.replace('_', '-'))}"
+            self.upset = None
         self.conversation.say(AssistantSaid(text, tuple(cards), tuple(choices)))
 
     def choice(self, choice_id: str, key: str, **values: str | int) -> Choice:

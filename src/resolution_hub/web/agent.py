@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, Literal
 
@@ -10,12 +11,13 @@ from litestar import Response, Router, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import Parameter
 
-from resolution_hub.core.people import CustomerId
+from resolution_hub.core.people import AgentId, CustomerId
 from resolution_hub.core.situation import Situation
 from resolution_hub.features import journal
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.conversations import service as conversations
 from resolution_hub.features.insights import service as insights
+from resolution_hub.features.people import service as people
 from resolution_hub.features.people.service import Agent
 from resolution_hub.features.promises import service as promises
 from resolution_hub.features.remedies import service as remedies
@@ -110,6 +112,7 @@ async def _detail(connection: asyncpg.Connection, staff: Agent, case_id: str) ->
     kept = await remedies.rulings_of_case(connection, case_id)
     made = await promises.of_case(connection, case_id)
     lines = await journal.of_case(connection, case_id)
+    names = {each.id: each.name for each in await people.agents(connection)}
     events = await conversations.events_after(connection, held.id, 0)
     return shapes.DeskCaseDetail(
         case=_row(row),
@@ -120,7 +123,7 @@ async def _detail(connection: asyncpg.Connection, staff: Agent, case_id: str) ->
         charges=[cards.charge(c, who.ledger) for c in reversed(who.ledger.charges)] if who else [],
         promises=[promise_out(each, text) for each in made],
         rulings=[rulings.explain(each.id, each.ruling, text) for each in kept],
-        journal=[shapes.JournalLine(line["at"], _actor(line["actor"], text), text.say(f"act-{line['act']}")) for line in lines],
+        journal=[_journal_line(line, names, text) for line in lines],
         last_seq=held.last_seq,
         events=[shapes.Event(e.seq, e.at, e.body) for e in events],
     )  # fmt: skip
@@ -148,9 +151,13 @@ def _row(row: cases.QueueRow) -> shapes.DeskCase:
     )
 
 
-def _actor(actor: str, text: Text) -> str:
+def _journal_line(line: asyncpg.Record, names: Mapping[AgentId, str], text: Text) -> shapes.JournalLine:
+    return shapes.JournalLine(line["at"], _actor(line["actor"], names, text), text.say(f"act-{line['act']}"))
+
+
+def _actor(actor: str, names: Mapping[AgentId, str], text: Text) -> str:
     kind, _, agent_id = actor.partition(":")
-    return text.say("actor-agent", id=agent_id) if kind == "agent" else text.say(f"actor-{kind}")
+    return names.get(AgentId(agent_id), agent_id) if kind == "agent" else text.say(f"actor-{kind}")
 
 
 def _text() -> Text:

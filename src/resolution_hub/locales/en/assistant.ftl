@@ -189,7 +189,7 @@ not-received-seen = The carrier says that your { $item } (order { $number }) was
 not-received-person = If it is not there, a person looks at it with you: they see the carrier’s proof and decide what we do.
 
 cancel-none = I can’t find an order of yours that could be cancelled.
-cancel-confirm = You can still cancel this order. Shall I do it?
+cancel-confirm = You can still cancel order { $number } ({ $item }). Shall I do it?
 cancel-confirm-title = Cancel order { $number }
 cancel-confirm-items = What is cancelled
 cancel-confirm-refund = Goes back to { $method }
@@ -317,7 +317,6 @@ actor-assistant = Assistant
 actor-hub = Hub
 actor-customer = Customer
 article-found = This is from our help article “{ $title }”:
-actor-agent = Agent { $id }
 visitor = Visitor
 act-promised = Promised to the customer
 act-promise_late = A promise came due unkept

@@ -11,13 +11,11 @@ A topic begins with what it is about already known where facts leave one choice,
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from enum import StrEnum
 
+from resolution_hub.core.candidates import CANDIDATES, cancellable, under_way
 from resolution_hub.core.escalation import WhyPerson
-from resolution_hub.core.order import Order, OrderStatus
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.reading import Intent, Reading, Scored
 from resolution_hub.core.situation import Situation
@@ -25,7 +23,6 @@ from resolution_hub.core.topic import TOPIC_OF, Topic
 
 _MOST_BUTTONS = 5
 _CLOSE = 0.15
-_RECENT = timedelta(days=30)
 
 
 class Asked(StrEnum):
@@ -143,7 +140,7 @@ def begin(topic: Topic, reading: Reading | None, who: Situation | None) -> Move:
         return BringPerson(WhyPerson.MORE_HELP)
     if who is None:
         return SignInFirst()
-    candidates_of = _CANDIDATES.get(topic)
+    candidates_of = CANDIDATES.get(topic)
     if candidates_of is None:
         return Pursue(topic)
     named_by_number = _by_number(topic, reading, who) if reading is not None else None
@@ -219,7 +216,7 @@ def _answer_to_asked(state: Dialogue, reading: Reading, who: Situation) -> Move 
             return Declined(state.topic)
     if state.asked is Asked.SOLVED and best in (Intent.AFFIRM, Intent.DENY):
         return Solved(best is Intent.AFFIRM)
-    if state.topic in _CANDIDATES and state.topic is not None:
+    if state.topic in CANDIDATES and state.topic is not None:
         if best is Intent.CORRECTION:
             return _the_other(state, reading, who)
         if state.asked is Asked.WHICH_ORDER or _only_names_an_order(reading):
@@ -265,10 +262,10 @@ def _the_other(state: Dialogue, reading: Reading, who: Situation) -> Move | None
         return named
     if isinstance(named, Pursue):
         # "the kettle" and "not the kettle" name the same thing: asking is safer than guessing.
-        orders = tuple(dict.fromkeys((named.subject or "", *(o.id for o in _CANDIDATES[topic](who)))))
+        orders = tuple(dict.fromkeys((named.subject or "", *(o.id for o in CANDIDATES[topic](who)))))
         return AskOrder(topic, orders[:_MOST_BUTTONS]) if len(orders) > 1 else named
     # Options that were offered come first; a first guess was made from the facts, so those are the choice otherwise.
-    offered = state.options or tuple(o.id for o in _CANDIDATES[topic](who))
+    offered = state.options or tuple(o.id for o in CANDIDATES[topic](who))
     pool = offered if len(offered) > 1 else tuple(o.id for o in who.orders)
     others = tuple(o for o in pool if o != state.subject)
     if not others:
@@ -302,51 +299,18 @@ def in_context(
     """The intents weighed by what is true of this customer: a proven billing error makes it likelier meant, and so on."""
     if who is None:
         return intents
-    under_way = _under_way(who)
+    on_the_way = under_way(who)
     likelier = {
         Intent.BILLING_ERROR: bool(who.billing_errors),
         Intent.TRACK_PARCEL: any(s.days_late(who.today) for o in who.orders for s in o.outbound),
         Intent.FIND_REFUND: bool(who.returns) or bool(who.ledger.refunds),
-        Intent.CANCEL_ORDER: bool(_cancellable(who)),
+        Intent.CANCEL_ORDER: bool(cancellable(who)),
     }
     # Whoever names a thing that is on its way to them hardly asks about the product.
-    named = any(order in under_way for order in who.orders_named(words))
+    named = any(order in on_the_way for order in who.orders_named(words))
     factors = {intent: 1.5 for intent, true in likelier.items() if true}
     if named:
         factors[Intent.TRACK_PARCEL] = 2 * factors.get(Intent.TRACK_PARCEL, 1.0)
     weighed = [(s.intent, s.probability * factors.get(s.intent, 1.0)) for s in intents]
     whole = sum(p for _, p in weighed) / (sum(s.probability for s in intents) or 1.0) if weighed else 1.0
     return tuple(sorted((Scored(i, p / whole) for i, p in weighed), key=lambda s: -s.probability))
-
-
-def _trackable(who: Situation) -> tuple[Order, ...]:
-    """Orders under way; when there are none, the latest one."""
-    return _under_way(who) or who.orders[:1]
-
-
-def _under_way(who: Situation) -> tuple[Order, ...]:
-    return tuple(o for o in who.orders if o.status not in (OrderStatus.DELIVERED, OrderStatus.CANCELLED))
-
-
-def _cancellable(who: Situation) -> tuple[Order, ...]:
-    return tuple(o for o in who.orders if o.status in (OrderStatus.PLACED, OrderStatus.PREPARING))
-
-
-def _to_cancel(who: Situation) -> tuple[Order, ...]:
-    """Orders that can be cancelled; when none can, those on their way, so that the refusal is about the right one."""
-    return _cancellable(who) or tuple(o for o in who.orders if o.status is OrderStatus.DISPATCHED)
-
-
-def _delivered_lately(who: Situation) -> tuple[Order, ...]:
-    return tuple(
-        o
-        for o in who.orders
-        if any(s.delivered_at is not None and who.now - s.delivered_at <= _RECENT for s in o.outbound)
-    )
-
-
-_CANDIDATES: dict[Topic, Callable[[Situation], tuple[Order, ...]]] = {
-    Topic.TRACK_PARCEL: _trackable,
-    Topic.CANCEL_ORDER: _to_cancel,
-    Topic.NOT_RECEIVED: _delivered_lately,
-}

@@ -56,6 +56,9 @@ help-and-more =
 help-cases = Open with us
 help-cases-none = Nothing is open. When we are working on something for you, it stands here.
 help-case-since = Since { $day }
+help-promises = What we promised
+help-promise-by = By { $moment }
+help-promise-late = Late
 help-messages-what = A receipt for everything that was done
 help-messages-unread =
     { $count ->

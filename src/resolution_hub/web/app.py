@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, Request
 from litestar.datastructures import MutableScopeHeaders, State
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
@@ -20,7 +20,7 @@ from resolution_hub import __version__
 from resolution_hub.kit.logs import start_logs
 from resolution_hub.kit.settings import Settings
 from resolution_hub.web import agent, customer, demo, hooks, live, pages, public
-from resolution_hub.web.errors import HANDLERS
+from resolution_hub.web.errors import HANDLERS, Refused
 from resolution_hub.wiring.web import Hub, assemble, close_hub, open_hub
 
 _LARGEST_BODY = 65_536
@@ -92,6 +92,7 @@ def _litestar(hub: Hub | None) -> Litestar:
         exception_handlers=HANDLERS,
         lifespan=[lifespan],
         request_max_body_size=_LARGEST_BODY,
+        before_request=_only_json,
         openapi_config=OpenAPIConfig(
             title="Resolution Hub",
             version=__version__,
@@ -99,6 +100,14 @@ def _litestar(hub: Hub | None) -> Litestar:
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
     )
+
+
+def _only_json(request: Request[Any, Any, Any]) -> None:
+    """A form of another site can post text, but not call it JSON; so what is not called JSON is not read as JSON."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    has_body = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers
+    if request.method not in ("GET", "HEAD") and has_body and kind != "application/json":
+        raise Refused(415, "not_json", "Send the body as application/json.")
 
 
 def _end_streams_on_signal(hub: Hub) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from datetime import UTC, datetime
 
+import asyncpg
 import structlog
 from dbos import DBOS, DBOSConfig
 
 from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
 from resolution_hub.connectors.payments.sandbox import SandboxPayments
+from resolution_hub.features.people import service as people
 from resolution_hub.features.remedies.service import Cashier
 from resolution_hub.journeys import cancel_order, instant_refund, promise_due
 from resolution_hub.journeys.telling import Means
@@ -23,6 +26,7 @@ from resolution_hub.wiring import rulebooks
 # Recovery finds a journey only under the version and the slot that it was begun with; both are constant on purpose.
 VERSION = "1"
 _POLL_SECONDS = 0.05
+_SWEEP_SECONDS = 3600.0
 _log = structlog.get_logger()
 
 
@@ -49,9 +53,22 @@ async def _run(settings: Settings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     _log.info("worker.ready")
+    sweeping = asyncio.create_task(_sweep(database), name="sweep")
     await stop.wait()
+    sweeping.cancel()
     await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=1)
     await database.close()
+
+
+async def _sweep(database: Database) -> None:
+    """Once an hour, drop sessions, spent tokens and attempt counts that have expired; several workers do no harm."""
+    while True:
+        try:
+            async with database.transaction() as tx:
+                await people.sweep(tx, datetime.now(UTC))
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            _log.warning("worker.sweep_failed", error=type(error).__name__)
+        await asyncio.sleep(_SWEEP_SECONDS)
 
 
 async def launch(database_url: str, means: Means) -> None:

@@ -3,7 +3,6 @@
 ui-loading = Loading
 ui-retry = Try again
 ui-close = Close
-ui-back = Back
 ui-error-title = That didn’t work
 ui-error-offline = You seem to be offline. Nothing was lost; try again when you are connected.
 ui-error-no-answer = Our server didn’t answer in time. Nothing was lost; please try again.
@@ -17,10 +16,5 @@ ui-theme = Colours
 ui-skip = Skip to content
 ui-sign-out = Sign out
 ui-quantity = { $count } ×
-ui-more-parcels =
-    { $count ->
-        [one] { $count } more parcel
-       *[other] { $count } more parcels
-    }
 ui-link-reconnecting = Reconnecting…
 ui-link-reconnecting-text = The connection was lost. You can go on writing; nothing is lost.

@@ -67,6 +67,13 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Browser tests run in a process of their own, when they are named: their event loop and ours exclude each other."""
+    browser_tests = Path(__file__).parent / "e2e"
+    named = any("e2e" in Path(str(argument)).parts for argument in config.invocation_params.args)
+    return True if collection_path == browser_tests and not named else None
+
+
 class _Undo(Exception):
     pass
 

@@ -11,6 +11,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Literal
 
 import asyncpg
@@ -23,8 +24,6 @@ from resolution_hub.features.people.identity import Identity
 
 LIFE = {"customer": timedelta(hours=12), "visitor": timedelta(days=7), "agent": timedelta(hours=12)}
 _hasher = PasswordHasher()
-# Checked when there is no such agent, so that an unknown address takes as long as a wrong password.
-_NOBODY = _hasher.hash(secrets.token_hex(16))
 
 
 class TokenSpent(Exception):
@@ -147,10 +146,16 @@ async def find_agent_login(tx: asyncpg.Connection, email: str) -> tuple[AgentId,
     return (AgentId(row["id"]), row["password_hash"]) if row is not None and row["password_hash"] else None
 
 
+@cache
+def _nobody() -> str:
+    """Checked when there is no such agent, so that an unknown address takes as long as a wrong password."""
+    return _hasher.hash(secrets.token_hex(16))
+
+
 def password_fits(login: tuple[AgentId, str] | None, password: str) -> bool:
     """Takes some 50 ms of one core, whoever asks: run it in a thread."""
     try:
-        _hasher.verify(login[1] if login else _NOBODY, password)
+        _hasher.verify(login[1] if login else _nobody(), password)
     except Argon2Error:
         return False
     return login is not None

@@ -79,10 +79,10 @@ export function App(): JSX.Element {
     if (!key.startsWith("/chat/")) follow(null);
   }, [who, key.startsWith("/chat/")]);
 
-  // A new screen is a new page to those who do not see it: the focus goes to its top.
+  // A new screen is a new page to those who do not see it: the focus goes to its top, unless it took it itself.
   useEffect(() => {
     if (first.current) first.current = false;
-    else main.current?.focus();
+    else if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
   }, [key]);
 
   return (

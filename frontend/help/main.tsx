@@ -1,5 +1,7 @@
 import "../shared/styles.css";
-import "./help.css";
+import "./frame.css";
+import "./pages.css";
+import "./home.css";
 import { boot } from "../shared/boot";
 import { startRouter } from "../shared/router";
 import { App } from "./app";

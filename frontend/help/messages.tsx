@@ -135,13 +135,22 @@ function Shown({ notice }: { notice: NoticeOut }) {
   );
 }
 
+const TONE: Record<string, "good" | "warn" | "bad"> = {
+  allow: "good",
+  need_evidence: "warn",
+  need_approval: "warn",
+  deny: "bad",
+};
+
 function Why({ ruling }: { ruling: RulingOut }) {
   return (
     <details class="why" open>
       <summary>
         {t("help-why")} <Icon name="chevron-down" size={18} />
       </summary>
-      <p class="why__verdict">{ruling.verdict}</p>
+      <p class="why__verdict">
+        <Badge tone={TONE[ruling.verdict] ?? ""}>{ruling.verdict_text}</Badge>
+      </p>
       <h2>{t("help-why-facts")}</h2>
       <ul class="why__facts">
         {ruling.facts.map((fact) => (
@@ -156,7 +165,7 @@ function Why({ ruling }: { ruling: RulingOut }) {
           <li key={clause.rule}>
             <p>{clause.text}</p>
             <p class="quiet">
-              <span class="code">{clause.rule}</span> {clause.verdict && <Badge>{clause.verdict}</Badge>}
+              <span class="code">{clause.rule}</span> <Badge tone={TONE[clause.verdict ?? ""] ?? ""}>{clause.verdict_text}</Badge>
             </p>
           </li>
         ))}

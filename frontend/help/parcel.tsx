@@ -8,7 +8,7 @@ import { Icon } from "../shared/icons";
 import { useResource } from "../shared/resource";
 import { t } from "../shared/text";
 import type { Parcel, ScanOut } from "../shared/types";
-import { Ago, Badge, Skeleton, Track } from "../shared/ui";
+import { Ago, Badge, Button, Skeleton, Track } from "../shared/ui";
 import type { ScreenProps } from "./app";
 import { lastChange } from "./live";
 import { arrival } from "./parcel-words";
@@ -17,6 +17,7 @@ import { Failed, useTitle } from "./states";
 import { Wrong } from "./wrong";
 
 const GLOW_MS = 4_000;
+const FEW = 6;
 
 export function ParcelPage({ id }: ScreenProps) {
   const found = useResource(`parcel:${id}`, () => get<Parcel>(`/api/parcels/${id}`));
@@ -107,18 +108,26 @@ function Steps({ parcel, late }: { parcel: Parcel; late: boolean }) {
 }
 
 function Timeline({ scans, glow }: { scans: ScanOut[]; glow: boolean }) {
+  const [all, showAll] = useState(scans.length <= FEW + 1);
   return (
-    <ol class="scans card">
-      {scans.map((scan, index) => (
-        <li key={`${scan.at}${scan.status}`} class={index === 0 ? (glow ? "now glow" : "now") : ""}>
-          <span class="scans__what">{scan.status_text}</span>
-          <span class="scans__where">{scan.place}</span>
-          <time dateTime={scan.at} title={moment(scan.at)}>
-            {day(scan.at, undefined, "short")}, {clock(scan.at)}
-          </time>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol class="scans card">
+        {(all ? scans : scans.slice(0, FEW)).map((scan, index) => (
+          <li key={`${scan.at}${scan.status}`} class={index === 0 ? (glow ? "now glow" : "now") : ""}>
+            <span class="scans__what">{scan.status_text}</span>
+            <span class="scans__where">{scan.place}</span>
+            <time dateTime={scan.at} title={moment(scan.at)}>
+              {day(scan.at, undefined, "short")}, {clock(scan.at)}
+            </time>
+          </li>
+        ))}
+      </ol>
+      {!all && (
+        <Button class="scans__all" icon="chevron-down" onClick={() => showAll(true)}>
+          {t("help-scans-all", { count: scans.length })}
+        </Button>
+      )}
+    </>
   );
 }
 

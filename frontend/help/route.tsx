@@ -13,6 +13,7 @@ interface Stop {
 const WIDE = 640;
 const NARROW = 320;
 const HEIGHT = 210;
+const MOVED = 3;
 const PAD_X = 40;
 const PAD_Y = 46;
 
@@ -46,9 +47,19 @@ function range(values: number[]): { size: number; middle: number } {
   return { size: high - low, middle: (low + high) / 2 };
 }
 
+/**
+ * The scans to draw. In the van the whole country would press the last streets into one dot, so the drawing is then of
+ * the round alone, once it has moved.
+ */
+export function leg(scans: ScanOut[]): ScanOut[] {
+  const before = scans.findIndex((scan) => scan.status !== "out_for_delivery" && scan.status !== "delivered");
+  const inVan = before < 0 ? scans : scans.slice(0, before);
+  return new Set(inVan.map((scan) => `${scan.latitude} ${scan.longitude}`)).size >= MOVED ? inVan : scans;
+}
+
 export function Route({ scans, arrived }: { scans: ScanOut[]; arrived: boolean }) {
   const width = matchMedia("(max-width: 44rem)").matches ? NARROW : WIDE;
-  const way = stops(scans, width);
+  const way = stops(leg(scans), width);
   const first = way[0];
   const last = way.at(-1);
   if (!first || !last || way.length < 2) return null;

@@ -24,7 +24,7 @@ export function Choices({ choices, talk, onChoose }: ChoicesProps) {
         <Button
           key={choice.id}
           kind={choice.id === "confirm:yes" || choice.id === "more_help" ? "primary" : "quiet"}
-          class="choice"
+          class={choice.id === "something_else" ? "choice choice--else" : "choice"}
           onClick={() => onChoose(choice.label, choice.id)}
         >
           {choice.label}

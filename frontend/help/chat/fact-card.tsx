@@ -86,7 +86,7 @@ function ParcelFact({ parcel }: { parcel: Parcel }) {
   const [last] = parcel.scans;
   const late = parcel.days_late > 0 && !parcel.delivered_at;
   return (
-    <Frame icon="truck" title={parcel.status_text} href={`/parcel/${parcel.id}`} more={t("help-follow-parcel")}>
+    <Frame icon="truck" title={parcel.status_text} href={`/parcel/${parcel.id}`} more={t(parcel.delivered_at ? "help-see-parcel" : "help-follow-parcel")}>
       <Track progress={parcel.progress} late={late} />
       <dl class="facts">
         <Row label={t("help-parcel-what")}>{parcel.items.join(", ")}</Row>

@@ -119,6 +119,7 @@ help-line-back = Go on with the assistant
 ## Facts
 
 help-see-order = See the order
+help-see-parcel = See the parcel
 help-follow-parcel = Follow the parcel
 help-see-receipt = See the receipt
 help-read-article = Read the article
@@ -174,6 +175,11 @@ help-route =
        *[other] The way of the parcel from { $from } to { $to }, seen in { $count } places. The list below names each.
     }
 help-scans = Every sighting
+help-scans-all =
+    { $count ->
+        [one] Show { $count } sighting
+       *[other] Show all { $count } sightings
+    }
 help-scans-none = The carrier has not seen this parcel yet. It will show here when they do.
 help-wrong = Something wrong?
 help-wrong-this = Something wrong with this?

@@ -14,6 +14,7 @@ const WIDE = 640;
 const NARROW = 320;
 const HEIGHT = 210;
 const MOVED = 3;
+const CROWD = 9;
 const PAD_X = 40;
 const PAD_Y = 46;
 
@@ -63,6 +64,7 @@ export function Route({ scans, arrived }: { scans: ScanOut[]; arrived: boolean }
   const first = way[0];
   const last = way.at(-1);
   if (!first || !last || way.length < 2) return null;
+  const crowded = way.length > CROWD;
   return (
     <svg
       class="route"
@@ -72,7 +74,13 @@ export function Route({ scans, arrived }: { scans: ScanOut[]; arrived: boolean }
     >
       <path class="route__line" d={curve(way)} />
       {way.slice(0, -1).map((stop, index) => (
-        <circle key={index} class="route__stop" cx={stop.x} cy={stop.y} r={index === 0 ? 6 : 4.5} />
+        <circle
+          key={index}
+          class={crowded && index > 0 ? "route__stop route__stop--small" : "route__stop"}
+          cx={stop.x}
+          cy={stop.y}
+          r={index === 0 ? 6 : crowded ? 2.5 : 4.5}
+        />
       ))}
       {!arrived && <circle class="route__pulse" cx={last.x} cy={last.y} r="9" />}
       <circle class="route__here" cx={last.x} cy={last.y} r="8" />

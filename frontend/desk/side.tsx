@@ -8,7 +8,7 @@ import { nameOf } from "./words";
 
 /** What the shop knows: the customer, what they bought and paid, what was ruled, what was done. */
 export function SidePanel({ detail }: { detail: DeskCaseDetail }) {
-  const { customer, orders, charges, rulings, journal } = detail;
+  const { customer, orders, charges, promises, rulings, journal } = detail;
   return (
     <aside class="side" aria-label={t("desk-part-facts")}>
       <Section title={t("desk-customer")}>
@@ -28,6 +28,23 @@ export function SidePanel({ detail }: { detail: DeskCaseDetail }) {
         ))}
       </Section>
       <Section title={t("desk-charges")}>{charges.length === 0 ? <p class="side__none">{t("desk-charges-none")}</p> : <Charges charges={charges} />}</Section>
+      {promises.length > 0 && (
+        <Section title={t("desk-promises")}>
+          <ul class="charges">
+            {promises.map((promise) => (
+              <li key={promise.id}>
+                <p class="fact__title">
+                  <span>{promise.text}</span>
+                  <Badge tone={PROMISE_TONE[promise.state] ?? ""}>{t(`desk-promise-${promise.state}`)}</Badge>
+                </p>
+                <p class="fact__text">
+                  <time dateTime={promise.due_at}>{t("desk-promise-due", { moment: moment(promise.due_at) })}</time>
+                </p>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <Section title={t("desk-rulings")}>
         {rulings.length === 0 && <p class="side__none">{t("desk-rulings-none")}</p>}
         {rulings.map((ruling) => (
@@ -50,6 +67,8 @@ export function SidePanel({ detail }: { detail: DeskCaseDetail }) {
     </aside>
   );
 }
+
+const PROMISE_TONE: Record<string, "good" | "warn" | ""> = { kept: "good", late: "warn" };
 
 function Section({ title, children }: { title: string; children: ComponentChildren }) {
   return (
@@ -118,7 +137,7 @@ function Charges({ charges }: { charges: ChargeOut[] }) {
 function Ruling({ ruling }: { ruling: RulingOut }) {
   return (
     <article class="ruling">
-      <h4>{ruling.verdict}</h4>
+      <h4>{ruling.verdict_text}</h4>
       <ul class="ruling__facts">
         {ruling.facts.map((fact) => (
           <li key={fact}>{fact}</li>
@@ -128,7 +147,7 @@ function Ruling({ ruling }: { ruling: RulingOut }) {
         {ruling.clauses.map((clause) => (
           <li key={clause.rule}>
             <span>{clause.text}</span>
-            {clause.verdict && <Badge>{clause.verdict}</Badge>}
+            {clause.verdict && <Badge>{clause.verdict_text}</Badge>}
           </li>
         ))}
       </ul>

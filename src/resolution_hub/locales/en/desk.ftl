@@ -210,3 +210,10 @@ desk-palette-none = Nothing fits these words.
 desk-theme-light = Light colours
 desk-theme-dark = Dark colours
 desk-theme-system = Colours as my device
+
+desk-promises = Promises
+desk-promise-due = Due { $moment }
+desk-promise-open = Open
+desk-promise-late = Late
+desk-promise-kept = Kept
+desk-promise-withdrawn = Withdrawn

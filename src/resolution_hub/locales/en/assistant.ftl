@@ -119,7 +119,7 @@ why-promise_late = A promise to the customer is late
 promise-send-refund = We send your refund
 promise-tell-outcome = We tell you whether the order could be cancelled
 promise-person-answers = A person answers you
-promise-late = I’m sorry: I told you “{ $promise }” by { $due }, and that did not happen. A person has it before them now, ahead of others.
+promise-late = I’m sorry: I told you “{ $promise }” by { $due }, and that did not happen. Your case now comes before others in the line.
 
 ## Buttons
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import asyncpg
@@ -14,6 +15,7 @@ from dbos import DBOS, DBOSConfig
 from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
 from resolution_hub.connectors.payments.sandbox import SandboxPayments
 from resolution_hub.features.people import service as people
+from resolution_hub.features.promises import service as promises
 from resolution_hub.features.remedies.service import Cashier
 from resolution_hub.journeys import cancel_order, instant_refund, promise_due
 from resolution_hub.journeys.telling import Means
@@ -21,13 +23,22 @@ from resolution_hub.kit.db import Database
 from resolution_hub.kit.durable import QUEUE
 from resolution_hub.kit.logs import start_logs
 from resolution_hub.kit.settings import Settings
+from resolution_hub.talk import billing_error as talk_billing_error
+from resolution_hub.talk import cancel_order as talk_cancel_order
 from resolution_hub.wiring import rulebooks
 
 # Recovery finds a journey only under the version and the slot that it was begun with; both are constant on purpose.
 VERSION = "1"
+# What this worker can run, and what the rest of the hub asks for by name alone.
+JOURNEYS = (instant_refund, cancel_order, promise_due)
+ASKED_FOR = (talk_billing_error.JOURNEY, talk_cancel_order.JOURNEY, promises.JOURNEY)
 _POLL_SECONDS = 0.05
 _SWEEP_SECONDS = 3600.0
 _log = structlog.get_logger()
+
+
+class JourneyMissing(Exception):
+    """The hub asks for journeys that no worker can run: they would be claimed, and never end."""
 
 
 def run(settings: Settings) -> None:
@@ -71,8 +82,16 @@ async def _sweep(database: Database) -> None:
         await asyncio.sleep(_SWEEP_SECONDS)
 
 
+def check_known(names: Iterable[str]) -> None:
+    """Raises JourneyMissing for a name that this worker cannot run."""
+    missing = set(names) - {journey.NAME for journey in JOURNEYS}
+    if missing:
+        raise JourneyMissing(", ".join(sorted(missing)))
+
+
 async def launch(database_url: str, means: Means) -> None:
-    """Start the durable runner on the current event loop, with every journey known to it."""
+    """Start the durable runner on the current event loop, with every journey known to it. Raises JourneyMissing."""
+    check_known(ASKED_FOR)
     slot = os.environ.get("HUB_WORKER_SLOT", "1")
     os.environ.setdefault("DBOS__VMID", f"worker-{slot}")
     config: DBOSConfig = {
@@ -83,8 +102,7 @@ async def launch(database_url: str, means: Means) -> None:
         "log_level": "WARNING",
     }
     DBOS(config=config)
-    instant_refund.register(means)
-    cancel_order.register(means)
-    promise_due.register(means)
+    for journey in JOURNEYS:
+        journey.register(means)
     DBOS.launch()
     await DBOS.register_queue_async(QUEUE, polling_interval_sec=_POLL_SECONDS)

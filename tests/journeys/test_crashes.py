@@ -1,0 +1,258 @@
+"""Money moves once, whatever crashes: a process is killed at each moment of each journey, and the next one finishes it.
+
+STORIES is the table of what a journey does. It is compared with what really passes and with the steps that the runner
+knows, so a step or a transaction that is added to a journey is not left out here.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import cast
+
+import psutil
+import pytest
+from dbos._dbos import _get_or_create_dbos_registry
+
+from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
+from resolution_hub.journeys.telling import Means
+from resolution_hub.kit.db import Database
+from resolution_hub.wiring import worker
+from tests.journeys import stories
+from tests.journeys.conftest import Workers, eventually
+from tests.journeys.stories import BILLING, CONFIRM, PERSON, TENT, Outcome, Told, tell
+
+_WRITES = ("transaction begins", "transaction commits", "transaction committed")
+_ASKS_SHOP = ("reading", "commerce before", "commerce after")
+_PAYS = ("reading", "payments before", "payments after", *_WRITES)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """`prepare` brings the shop to where the journey is queued; `steps` are its steps with the moments of each; `told`
+    is who can see what came of it, and `whole` says whether that is all and once."""
+
+    journey: str
+    prepare: Callable[[Database], Awaitable[None]]
+    steps: tuple[tuple[str, tuple[str, ...]], ...]
+    told: Told
+    whole: Callable[[Outcome], None]
+
+    @property
+    def moments(self) -> list[tuple[str, str]]:
+        return [(step, moment) for step, moments in self.steps for moment in moments]
+
+
+async def _billing(shop: Database) -> None:
+    await tell(shop, BILLING)
+
+
+async def _cancelling(shop: Database) -> None:
+    await stories.pay_a_part_by_gift_card(shop)
+    await stories.ask_to_cancel(shop)
+    await tell(shop, CONFIRM)
+
+
+async def _dispatched(shop: Database) -> None:
+    await stories.ask_to_cancel(shop)
+    await tell(shop, CONFIRM)
+    await SandboxCommerce(shop.pool).dispatch(TENT, datetime.now(UTC))
+
+
+async def _refused(shop: Database) -> None:
+    await tell(shop, BILLING)
+    await stories.refund_at_the_providers_own_desk(shop)
+
+
+async def _waiting_too_long(shop: Database) -> None:
+    await tell(shop, PERSON)
+
+
+def _paid(seen: Outcome, refunds: int, reported: int, notices: int) -> None:
+    assert [(r["state"], r["taken"]) for r in seen.refunds] == [("sent", 1)] * refunds
+    assert all(r["reference"] == r["provider"] for r in seen.refunds)
+    assert seen.taken == refunds
+    assert (len(seen.said("reported")), len(seen.notices)) == (reported, notices)
+    assert (seen.acts["granted"], seen.acts["refund_sent"], seen.acts["case_done"]) == (refunds, refunds, 1)
+    assert seen.case is not None
+    assert seen.case["state"] == "resolved"
+    assert set(seen.promises.values()) == {"kept"}
+
+
+def _refunded(seen: Outcome) -> None:
+    _paid(seen, refunds=1, reported=1, notices=1)
+
+
+def _cancelled(seen: Outcome) -> None:
+    _paid(seen, refunds=2, reported=3, notices=3)
+    assert seen.acts["order_cancelled"] == 1
+
+
+def _before_a_person(seen: Outcome, act: str) -> None:
+    assert seen.notices == []
+    assert (len(seen.said("reported")), len(seen.said("floor_moved"))) == (1, 1)
+    assert seen.acts[act] == 1
+    assert seen.case is not None
+    assert seen.case["state"] == "waiting"
+
+
+def _too_late(seen: Outcome) -> None:
+    _before_a_person(seen, "cancel_too_late")
+    assert (seen.refunds, seen.taken) == ([], 0)
+
+
+def _not_taken(seen: Outcome) -> None:
+    _before_a_person(seen, "refund_failed")
+    assert [(r["state"], r["taken"]) for r in seen.refunds] == [("failed", 0)]
+
+
+def _late(seen: Outcome) -> None:
+    _before_a_person(seen, "promise_late")
+    assert seen.promises == {"person_answers": "late"}
+
+
+STORIES = {
+    "refund": Story("instant_refund", _billing, (("instant_refund.pay", _PAYS),), BILLING, _refunded),
+    "refund refused": Story(
+        "instant_refund",
+        _refused,
+        (("instant_refund.pay", ("reading", "payments before", *_WRITES)),),
+        BILLING,
+        _not_taken,
+    ),
+    "cancellation": Story(
+        "cancel_order",
+        _cancelling,
+        (
+            ("cancel_order.ask_shop", _ASKS_SHOP),
+            ("cancel_order.record", _WRITES),
+            ("cancel_order.pay", _PAYS),
+            ("cancel_order.pay", _PAYS),
+        ),
+        CONFIRM,
+        _cancelled,
+    ),
+    "cancellation too late": Story(
+        "cancel_order",
+        _dispatched,
+        (("cancel_order.ask_shop", _ASKS_SHOP), ("cancel_order.too_late", _WRITES)),
+        CONFIRM,
+        _too_late,
+    ),
+    "late promise": Story(
+        "promise_due", _waiting_too_long, (("promise_due.look", ("reading", *_WRITES)),), PERSON, _late
+    ),
+}
+
+
+EVERY_MOMENT = [
+    pytest.param(name, place, id=f"{name}, {place}: {step}, {moment}")
+    for name, story in STORIES.items()
+    for place, (step, moment) in enumerate(story.moments, 1)
+]
+
+
+async def outcome_of(shop: Database, story: Story) -> Outcome:
+    return await eventually(lambda: stories.outcome(shop, story.told), stories.ended)
+
+
+def test_every_step_that_the_runner_knows_is_in_the_table() -> None:
+    for journey in worker.JOURNEYS:
+        journey.register(cast("Means", None))  # nothing is run
+    known = set(_get_or_create_dbos_registry().workflow_info_map)
+    steps = {name.removeprefix("<temp>.") for name in known if name.startswith("<temp>.") and "." in name[7:]}
+    assert steps == {step for story in STORIES.values() for step, _ in story.steps}
+    assert {journey.NAME for journey in worker.JOURNEYS} == {story.journey for story in STORIES.values()}
+
+
+@pytest.mark.parametrize("name", STORIES)
+async def test_the_table_names_every_moment_of_a_journey(name: str, shop: Database, workers: Workers) -> None:
+    story = STORIES[name]
+    await story.prepare(shop)
+    running = workers.start()
+    story.whole(await outcome_of(shop, story))
+    steps = await stories.steps_of(shop, story.journey)
+    assert [(steps[number], moment) for number, moment in workers.moments(running)] == story.moments
+
+
+@pytest.mark.parametrize(("name", "at"), EVERY_MOMENT)
+async def test_a_worker_killed_at_any_moment_is_finished_for_by_the_next(
+    name: str, at: int, shop: Database, workers: Workers
+) -> None:
+    story = STORIES[name]
+    await story.prepare(shop)
+    killed = workers.start(at=at)
+    assert await workers.died(killed) == -signal.SIGKILL
+    assert [moment for _, moment in workers.moments(killed)] == [moment for _, moment in story.moments[:at]]
+    workers.start()
+    story.whole(await outcome_of(shop, story))
+
+
+async def test_workers_killed_one_after_the_other_leave_it_to_the_last(shop: Database, workers: Workers) -> None:
+    story = STORIES["cancellation"]
+    await story.prepare(shop)
+    for at in (3, 4, 3, 3, 6):
+        assert await workers.died(workers.start(at=at)) == -signal.SIGKILL
+    workers.start()
+    story.whole(await outcome_of(shop, story))
+
+
+@pytest.mark.parametrize("moment", ["payments before", "payments after", "transaction committed"])
+async def test_a_worker_that_was_given_up_and_wakes_again_does_no_harm(
+    moment: str, shop: Database, workers: Workers
+) -> None:
+    story = STORIES["refund"]
+    await story.prepare(shop)
+    at = 1 + [each for _, each in story.moments].index(moment)
+    asleep = workers.start(at=at, signal=signal.SIGSTOP)
+    process = psutil.Process(asleep.pid)
+
+    async def stopped() -> bool:
+        return bool(process.status() == psutil.STATUS_STOPPED)
+
+    await eventually(stopped, bool)
+    workers.start()
+    story.whole(await outcome_of(shop, story))
+    process.resume()
+
+    async def passed() -> list[tuple[int, str]]:
+        return workers.moments(asleep)
+
+    await eventually(passed, lambda moments: moments[-1][1] == "transaction committed")
+    story.whole(await stories.outcome(shop, story.told))
+
+
+async def test_two_workers_in_slots_of_their_own_share_the_work_and_do_it_once(
+    shop: Database, workers: Workers
+) -> None:
+    workers.start(slot="1")
+    workers.start(slot="2")
+    refund, cancellation = STORIES["refund"], STORIES["cancellation"]
+    await refund.prepare(shop)
+    await cancellation.prepare(shop)
+
+    async def both() -> tuple[Outcome, Outcome]:
+        return await stories.outcome(shop, BILLING), await stories.outcome(shop, CONFIRM)
+
+    of_maya, of_noah = await eventually(both, lambda seen: stories.ended(seen[1]) and len(seen[1].journeys) == 2)
+    refund.whole(of_maya)
+    cancellation.whole(of_noah)
+
+
+async def test_a_turn_killed_before_it_commits_leaves_nothing(shop: Database, workers: Workers) -> None:
+    assert await workers.died(workers.start_turn(BILLING, at=2)) == -signal.SIGKILL
+    workers.start()
+    await tell(shop, PERSON)
+    await outcome_of(shop, STORIES["late promise"])
+    seen = await stories.outcome(shop, BILLING)
+    assert (seen.case, seen.refunds, seen.taken, seen.events) == (None, [], 0, [])
+    assert ("instant_refund", "SUCCESS") not in seen.journeys
+
+
+async def test_a_turn_killed_right_after_its_commit_is_carried_out(shop: Database, workers: Workers) -> None:
+    assert await workers.died(workers.start_turn(BILLING, at=3)) == -signal.SIGKILL
+    workers.start()
+    story = STORIES["refund"]
+    story.whole(await outcome_of(shop, story))

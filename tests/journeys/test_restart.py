@@ -1,0 +1,284 @@
+"""PostgreSQL goes away under a running chat and comes back: nothing is lost, nothing is said or done twice."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import msgspec
+import psutil
+import pytest
+
+from resolution_hub.kit import embedded
+from resolution_hub.kit.db import Database
+from resolution_hub.wiring import migrating, seeding
+from tests.journeys import stories
+from tests.journeys.conftest import eventually
+from tests.journeys.stories import ROOT, SECRETS, TENT
+
+HOST = "127.0.0.1"
+
+_REFUNDS = """
+select r.state, (select count(*) from sandbox.refunds s where s.key = r.id) as taken
+from refunds r join charges c on c.id = r.charge_id where c.customer_id = $1 and r.case_id is not null
+"""
+
+
+class Installation:
+    """A server of its own with the demo shop, and the web and worker processes of a real installation over it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._server = embedded.start(folder / "pg")
+        self.database_url = self._server.ensure_database("hub")
+        with socket.socket() as free:
+            free.bind((HOST, 0))
+            self.url = f"http://{HOST}:{free.getsockname()[1]}"
+        self._processes: list[psutil.Popen] = []
+
+    def start(self, *commands: str) -> None:
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("HUB_")},
+            **SECRETS,
+            "PYTHONPATH": str(ROOT / "src"),
+            "HUB_DATABASE_URL": self.database_url,
+            "HUB_DEMO": "1",
+            "HUB_PORT": self.url.rpartition(":")[2],
+            "HUB_CACHE_DIR": str(ROOT / ".var" / "cache"),
+            "HUB_PARENT": str(os.getpid()),
+        }
+        for command in commands:
+            with (self._folder / f"{command}.log").open("wb") as log:
+                self._processes.append(
+                    psutil.Popen(
+                        [sys.executable, "-m", "resolution_hub.cli", command],
+                        cwd=ROOT,
+                        env=environment,
+                        stdout=log,
+                        stderr=subprocess.STDOUT,
+                    )
+                )
+
+    def pids(self) -> set[int]:
+        """Of all that runs: no process may end because the database did."""
+        return {p.pid for root in self._processes for p in (root, *root.children(recursive=True))}
+
+    def stop_database(self) -> None:
+        self._server.stop()
+
+    def crash_database(self) -> None:
+        """What a power cut leaves, but for the disk: no process is given time to end its work."""
+        os.kill(self._server.pid, signal.SIGQUIT)
+        psutil.wait_procs([psutil.Process(self._server.pid)], timeout=10)
+
+    def start_database(self) -> None:
+        self._server = embedded.start(self._folder / "pg")
+
+    def end(self) -> None:
+        for process in self._processes:
+            process.terminate()
+        _, alive = psutil.wait_procs(self._processes, timeout=5)
+        for process in alive:
+            process.kill()
+        embedded.start(self._folder / "pg").stop()
+
+
+class Page:
+    """A customer's chat page: sends, and follows the stream as a browser does, by the last number that it has."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
+        self.conversation = ""
+        self.events: list[dict[str, Any]] = []
+        self.connected = 0
+
+    async def sign_in(self, customer: str) -> None:
+        await self._identify(await self._client.get("/api/me"))
+        await self._identify(await self._client.post("/api/demo/sign-in", json={"customer_id": customer}))
+
+    async def _identify(self, answer: httpx.Response) -> None:
+        assert answer.status_code == httpx.codes.OK, answer.text
+        self._client.headers["X-CSRF-Token"] = answer.json()["csrf"]
+
+    async def begin(self) -> None:
+        answer = await self._client.post("/api/conversations", json={"message_id": uuid4().hex})
+        self.conversation = answer.json()["conversation_id"]
+
+    async def send(self, text: str, choice: str | None = None, message_id: str | None = None) -> httpx.Response:
+        body = {"message_id": message_id or uuid4().hex, "text": text, "choice": choice}
+        return await self._client.post(f"/api/conversations/{self.conversation}/messages", json=body)
+
+    async def send_until_taken(self, text: str, choice: str | None, message_id: str) -> httpx.Response:
+        """As the page does it: the same message again, until the hub is there."""
+
+        async def once() -> httpx.Response:
+            return await self.send(text, choice, message_id)
+
+        return await eventually(once, lambda answer: answer.status_code != httpx.codes.SERVICE_UNAVAILABLE)
+
+    async def get(self, path: str) -> dict[str, Any]:
+        answer: dict[str, Any] = (await self._client.get(path)).json()
+        return answer
+
+    async def stored(self) -> list[dict[str, Any]]:
+        events: list[dict[str, Any]] = (await self.get(f"/api/conversations/{self.conversation}"))["events"]
+        return events
+
+    async def follow(self) -> None:
+        while True:
+            with contextlib.suppress(httpx.HTTPError):
+                await self._read_stream()
+            await asyncio.sleep(0.05)
+
+    async def _read_stream(self) -> None:
+        last = {"Last-Event-ID": str(self.events[-1]["seq"])} if self.events else {}
+        async with self._client.stream(
+            "GET", "/api/stream", params={"conversation": self.conversation}, headers=last, timeout=60
+        ) as answer:
+            if answer.status_code != httpx.codes.OK:
+                return
+            self.connected += 1
+            kind = ""
+            async for line in answer.aiter_lines():
+                name, _, value = line.partition(": ")
+                if name == "event":
+                    kind = value
+                elif name == "data" and kind == "event":
+                    self.events.append(msgspec.json.decode(value))
+
+    async def shows(self, enough: Callable[[list[dict[str, Any]]], bool]) -> None:
+        async def shown() -> list[dict[str, Any]]:
+            return self.events
+
+        await eventually(shown, enough)
+
+
+@pytest.fixture(scope="module")
+async def installation() -> AsyncIterator[Installation]:
+    folder = Path(tempfile.mkdtemp(prefix="hub-restart-"))
+    running = Installation(folder)
+    try:
+        await migrating.migrate(running.database_url)
+        await seeding.seed(running.database_url, stories.settings(running.database_url))
+        running.start("serve", "worker")
+        async with httpx.AsyncClient(base_url=running.url, trust_env=False) as client:
+
+            async def ready() -> int:
+                with contextlib.suppress(httpx.HTTPError):
+                    return (await client.get("/health/ready")).status_code
+                return 0
+
+            await eventually(ready, lambda status: status == httpx.codes.OK, 60)
+        yield running
+    finally:
+        running.end()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.asynccontextmanager
+async def chatting(installation: Installation, customer: str) -> AsyncIterator[Page]:
+    async with httpx.AsyncClient(base_url=installation.url, trust_env=False, timeout=10) as client:
+        page = Page(client)
+        await page.sign_in(customer)
+        await page.begin()
+        following = asyncio.create_task(page.follow())
+        try:
+            yield page
+        finally:
+            following.cancel()
+            await asyncio.gather(following, return_exceptions=True)
+
+
+def reported(events: list[dict[str, Any]]) -> int:
+    return sum(event["body"]["type"] == "reported" for event in events)
+
+
+async def shows_all_once(page: Page) -> None:
+    """The page has every stored event, each once, in order."""
+    stored = await page.stored()
+    await page.shows(lambda events: len(events) >= len(stored))
+    assert [event["seq"] for event in page.events] == list(range(1, len(stored) + 1))
+    assert page.events == stored
+
+
+async def refunds_sent(installation: Installation, customer: str) -> list[tuple[str, int]]:
+    """Of the customer's grants: each one's state, and how often the provider took it."""
+    database = Database(installation.database_url, most=1)
+    await database.open()
+    async with database.reading() as connection:
+        rows = await connection.fetch(_REFUNDS, customer)
+    await database.close()
+    return [(row["state"], row["taken"]) for row in rows]
+
+
+@pytest.mark.timeout(120)
+async def test_a_message_refused_while_the_database_was_away_is_taken_once_when_it_is_back(
+    installation: Installation,
+) -> None:
+    before = installation.pids()
+    async with chatting(installation, "cus_maya") as page:
+        assert (await page.send("hello")).status_code == httpx.codes.CREATED
+        await page.shows(lambda events: len(events) >= 3)
+
+        installation.stop_database()
+        message_id = uuid4().hex
+        refused = await page.send("Subscription refund", message_id=message_id)
+        assert refused.status_code == httpx.codes.SERVICE_UNAVAILABLE
+        assert refused.headers["content-type"] == "application/problem+json"
+        assert refused.headers["retry-after"] == "1"
+        assert refused.json()["code"] == "try_again"
+
+        installation.start_database()
+        taken = await page.send_until_taken("Subscription refund", None, message_id)
+        assert taken.status_code == httpx.codes.CREATED
+        again = await page.send("Subscription refund", message_id=message_id)
+        assert (again.status_code, again.json()["repeated"]) == (httpx.codes.OK, True)
+
+        await page.shows(lambda events: reported(events) > 0)
+        await shows_all_once(page)
+        said = [event["body"]["text"] for event in page.events if event["body"]["type"] == "customer_said"]
+        assert said == ["hello", "Subscription refund"]
+    assert installation.pids() == before
+    assert await refunds_sent(installation, "cus_maya") == [("sent", 1)]
+
+
+@pytest.mark.timeout(120)
+async def test_a_crash_of_the_database_right_after_a_yes_leaves_the_order_cancelled_and_paid_back_once(
+    installation: Installation,
+) -> None:
+    before = installation.pids()
+    async with chatting(installation, "cus_noah") as page:
+        number = (await page.get(f"/api/orders/{TENT}"))["number"]
+        await page.send(f"Cancel order {number}")
+        await page.shows(lambda events: events[-1]["body"]["type"] == "assistant_said" and len(events) >= 3)
+        asked = page.events[-1]["body"]
+        assert [choice["id"] for choice in asked["choices"]] == ["confirm:yes", "confirm:no"]
+
+        message_id = uuid4().hex
+        assert (await page.send("Yes", "confirm:yes", message_id)).status_code == httpx.codes.CREATED
+        installation.crash_database()
+        installation.start_database()
+        again = await page.send_until_taken("Yes", "confirm:yes", message_id)
+        assert (again.status_code, again.json()["repeated"]) == (httpx.codes.OK, True)
+
+        await page.shows(lambda events: reported(events) >= 2)
+        await shows_all_once(page)
+        assert reported(page.events) == 2
+        connected = page.connected
+        assert (await page.send("thanks")).status_code == httpx.codes.CREATED
+        await shows_all_once(page)
+        assert page.connected == connected
+    assert installation.pids() == before
+    assert await refunds_sent(installation, "cus_noah") == [("sent", 1)]

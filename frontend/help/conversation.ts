@@ -44,6 +44,7 @@ export class Conversation {
   private last = 0;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
+  private readonly underWay = new Set<string>();
 
   constructor(readonly id: string) {
     this.pending.value = kept<Pending[]>(`pending:${id}`) ?? [];
@@ -65,9 +66,10 @@ export class Conversation {
       conversation: this.id,
       after: this.last,
       onEvent: (event) => this.append([event]),
+      onBack: () => void this.sendKept(),
       onTyping: (who) => this.setTyping(who),
     });
-    for (const message of this.pending.value) void this.deliver(message);
+    void this.sendKept();
   }
 
   close(): void {
@@ -111,8 +113,17 @@ export class Conversation {
     }
   }
 
+  /** What could not be sent goes out again, in the order in which it was written. */
+  private async sendKept(): Promise<void> {
+    for (const { id } of this.pending.value) {
+      const message = this.pending.value.find((candidate) => candidate.id === id);
+      if (message && message.seq === null && !this.underWay.has(id)) await this.deliver(message);
+    }
+  }
+
   private async deliver(message: Pending): Promise<void> {
     this.change(message.id, { state: "sending", problem: "" });
+    this.underWay.add(message.id);
     try {
       const { id, text, choice } = message;
       const path = `/api/conversations/${this.id}/messages`;
@@ -124,6 +135,8 @@ export class Conversation {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.change(message.id, { state: "failed", problem: error.message });
+    } finally {
+      this.underWay.delete(message.id);
     }
   }
 

@@ -13,6 +13,8 @@ export interface Follower {
   conversation: string;
   after: number;
   onEvent(event: Event): void;
+  /** The line stands again after it was broken. */
+  onBack(): void;
   onTyping(who: "assistant" | "agent"): void;
 }
 
@@ -35,7 +37,11 @@ export function follow(follower: Follower | null): void {
   stream = openStream({
     url: follower ? `/api/stream?conversation=${encodeURIComponent(follower.conversation)}` : "/api/stream",
     after: follower ? follower.after : null,
-    onOpen: (again) => again && invalidate(""),
+    onOpen: (again) => {
+      if (!again) return;
+      invalidate("");
+      follower?.onBack();
+    },
     onFrame: ({ event, data }) => {
       const body: unknown = JSON.parse(data);
       if (event === "changed") changed(body as { what: string; id: string });

@@ -87,7 +87,7 @@ async def take(
     if conversation.seen is not None:
         return Appended(conversation.seen, repeated=True)
     seq = conversation.say(conversations.customer_said(message.text, message.choice), message.id)
-    await conversations.keep_reading(tx, conversation.id, _stored(reading), now)
+    conversation.reading = _stored(reading)
     if conversation.floor is Floor.ASSISTANT:
         turn = await begin(tx, tools, owner, locale, conversation, now, reading, message.text)
         await carry_out(turn, decide(turn.dialogue, reading, message.choice, turn.who, tools.book))

@@ -26,7 +26,10 @@ class FloorTaken(Exception):
 
 @dataclass(slots=True)
 class Conversation:
-    """A conversation held by this transaction. Events gather in `pending` and are written by `flush`, all or none."""
+    """A conversation held by this transaction. Events gather in `pending` and are written by `flush`, all or none.
+
+    `reading` is what was made of the customer's message, kept with them for later explanation; it decides nothing.
+    """
 
     id: ConversationId
     owner: Owner
@@ -36,6 +39,7 @@ class Conversation:
     state: dict[str, Any]
     seen: int | None = None
     pending: list[tuple[dict[str, Any], str | None]] = field(default_factory=list)
+    reading: dict[str, Any] | None = None
 
     def say(self, body: EventBody, message_id: str | None = None) -> int:
         """Add an event and return its number. Raises FloorTaken when the speaker does not hold the floor."""
@@ -112,7 +116,10 @@ async def flush(tx: asyncpg.Connection, conversation: Conversation, at: datetime
         conversation.floor,
         conversation.agent_id,
         conversation.state,
+        new_id("rd") if conversation.reading is not None else None,
+        conversation.reading,
     )
+    conversation.reading = None
     conversation.last_seq += len(bodies)
     conversation.pending.clear()
 
@@ -152,11 +159,6 @@ async def of_owner(tx: asyncpg.Connection, owner: Owner) -> list[Summary]:
     """The owner's conversations, the latest first, 30 at most."""
     rows = await tx.fetch(store.OF_OWNER, owner.key)
     return [Summary(ConversationId(r["id"]), r["last_at"], Floor(r["floor"]), r["title"]) for r in rows]
-
-
-async def keep_reading(tx: asyncpg.Connection, conversation_id: str, reading: dict[str, Any], at: datetime) -> None:
-    """Keep what was understood, for later explanation; it decides nothing."""
-    await tx.execute(store.KEEP_READING, new_id("rd"), conversation_id, at, reading)
 
 
 def customer_said(text: str, choice: str | None) -> CustomerSaid:

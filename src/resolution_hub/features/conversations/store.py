@@ -16,7 +16,7 @@ select c.id, c.owner, c.floor, c.agent_id, c.last_seq, c.state, null::integer as
 from conversations c where c.id = $1
 """
 
-# One statement appends any number of events, moves the row on and wakes the streams.
+# One statement appends any number of events, keeps the reading, moves the row on and wakes the streams.
 APPEND = """
 with numbered as (
     select body, message_id, $3::integer + place::integer as seq
@@ -27,6 +27,8 @@ with numbered as (
 ), moved as (
     update conversations set last_seq = $3 + cardinality($4::jsonb[]), last_at = $2, floor = $6, agent_id = $7, state = $8
     where id = $1
+), understood as (
+    insert into readings (id, conversation_id, at, body) select $9, $1, $2, $10 where $9::text is not null
 )
 select pg_notify('hub', 'conversation:' || $1 || ' ' || ($3 + cardinality($4::jsonb[])))
 """
@@ -63,5 +65,3 @@ select c.id, c.last_at, c.floor,
         order by e.seq limit 1) as title
 from conversations c where c.owner = $1 order by c.last_at desc limit 30
 """
-
-KEEP_READING = "insert into readings (id, conversation_id, at, body) values ($1, $2, $3, $4)"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
+import psutil
 import psycopg
 import pytest
 
@@ -73,6 +74,17 @@ class Workers:
         ended = await eventually(status, lambda code: code is not None)
         assert ended is not None
         return ended
+
+    async def stopped(self, process: Any) -> None:
+        """Return when a process has stopped itself."""
+
+        async def status() -> str:
+            return str(psutil.Process(process.pid).status())
+
+        await eventually(status, lambda seen: seen == psutil.STATUS_STOPPED)
+
+    def resume(self, process: Any) -> None:
+        psutil.Process(process.pid).resume()
 
     def moments(self, process: Any) -> list[tuple[int, str]]:
         """What passed in a process: (number of the step, moment)."""

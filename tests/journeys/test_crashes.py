@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
-import psutil
 import pytest
 from dbos._dbos import _get_or_create_dbos_registry
 
@@ -207,15 +206,10 @@ async def test_a_worker_that_was_given_up_and_wakes_again_does_no_harm(
     await story.prepare(shop)
     at = 1 + [each for _, each in story.moments].index(moment)
     asleep = workers.start(at=at, signal=signal.SIGSTOP)
-    process = psutil.Process(asleep.pid)
-
-    async def stopped() -> bool:
-        return bool(process.status() == psutil.STATUS_STOPPED)
-
-    await eventually(stopped, bool)
+    await workers.stopped(asleep)
     workers.start()
     story.whole(await outcome_of(shop, story))
-    process.resume()
+    workers.resume(asleep)
 
     async def passed() -> list[tuple[int, str]]:
         return workers.moments(asleep)

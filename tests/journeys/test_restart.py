@@ -25,7 +25,7 @@ from resolution_hub.kit import embedded
 from resolution_hub.kit.db import Database
 from resolution_hub.wiring import migrating, seeding
 from tests.journeys import stories
-from tests.journeys.conftest import eventually
+from tests.journeys.conftest import Workers, eventually
 from tests.journeys.stories import ROOT, SECRETS, TENT
 
 HOST = "127.0.0.1"
@@ -221,6 +221,41 @@ async def refunds_sent(installation: Installation, customer: str) -> list[tuple[
         rows = await connection.fetch(_REFUNDS, customer)
     await database.close()
     return [(row["state"], row["taken"]) for row in rows]
+
+
+async def test_what_was_done_before_the_database_went_away_is_written_down_when_it_is_back(tmp_path: Path) -> None:
+    """The worst moment: the money is settled, and the runner has yet to note that the step is done."""
+    folder = Path(tempfile.mkdtemp(prefix="hub-restart-"))
+    server = embedded.start(folder / "pg")
+    url = server.ensure_database("hub")
+    workers = Workers(url, tmp_path)
+    try:
+        await migrating.migrate(url)
+        await seeding.seed(url, stories.settings(url))
+        database = Database(url, most=1)
+        await database.open()
+        await stories.tell(database, stories.BILLING)
+        worker = workers.start(at=6, signal=signal.SIGSTOP)
+        await workers.stopped(worker)
+        assert workers.moments(worker)[-1][1] == "transaction committed"
+        await database.close()
+        server.stop()
+        workers.resume(worker)
+
+        async def log() -> str:
+            return workers.said()
+
+        await eventually(log, lambda text: "No such file or directory" in text)
+        embedded.start(folder / "pg")
+        await database.open()
+        seen = await eventually(lambda: stories.outcome(database, stories.BILLING), stories.ended)
+        await database.close()
+        assert [(r["state"], r["taken"]) for r in seen.refunds] == [("sent", 1)]
+        assert len(seen.notices) == len(seen.said("reported")) == 1
+    finally:
+        workers.end()
+        embedded.start(folder / "pg").stop()
+        shutil.rmtree(folder)
 
 
 @pytest.mark.timeout(120)

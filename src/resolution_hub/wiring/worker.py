@@ -9,8 +9,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import asyncpg
+import psycopg
 import structlog
 from dbos import DBOS, DBOSConfig
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import ExceptionContext
 
 from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
 from resolution_hub.connectors.payments.sandbox import SandboxPayments
@@ -101,8 +104,20 @@ async def launch(database_url: str, means: Means) -> None:
         "executor_id": f"worker-{slot}",
         "log_level": "WARNING",
     }
+    if not event.contains(Engine, "handle_error", _server_away):
+        event.listen(Engine, "handle_error", _server_away)
     DBOS(config=config)
     for journey in JOURNEYS:
         journey.register(means)
     DBOS.launch()
     await DBOS.register_queue_async(QUEUE, polling_interval_sec=_POLL_SECONDS)
+
+
+def _server_away(context: ExceptionContext) -> None:
+    """Have the runner wait for a server that cannot be reached, whatever the driver calls that.
+
+    It waits after a lost connection and a refused one. A Unix socket that is gone while the server restarts it took for
+    an error in its own step, and what it had claimed or done then stood unfinished until the worker's next start.
+    """
+    if context.connection is None and isinstance(context.original_exception, psycopg.OperationalError):
+        context.is_disconnect = True

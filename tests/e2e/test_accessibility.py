@@ -180,7 +180,7 @@ def check(person: Person, ways: list[tuple[str, int]] = WAYS) -> None:
                 found.append((scheme, width, violation["id"], nodes))
         if width == 320:
             wide = page.evaluate(
-                """() => [...document.querySelectorAll("*")].filter(e => !e.closest("table, .table-frame"))
+                """() => [...document.querySelectorAll("*")].filter(e => !e.closest("table, .table-frame, nav"))
                     .filter(e => e.scrollWidth > e.clientWidth + 1
                         && (e === document.documentElement || /auto|scroll/.test(getComputedStyle(e).overflowX)))
                     .map(e => e.tagName + "." + e.className)"""

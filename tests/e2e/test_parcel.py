@@ -21,6 +21,9 @@ def test_a_parcel_moves_before_the_eyes_of_who_waits_for_it(people: People) -> N
         expect(main).to_contain_text(known)
     expect(main.get_by_role("img", name=re.compile("The way of the parcel from .+ to .+ away"))).to_be_visible()
     scans = main.get_by_role("region", name="Every sighting").get_by_role("listitem")
+    expect(scans.first).to_contain_text("Out for delivery")
+    if (show_all := main.get_by_role("button", name=re.compile("all [0-9]+ sightings"))).is_visible():
+        show_all.click()
     expect(scans.last).to_contain_text("Picked up by the carrier")
     before = scans.count()
     newest = scans.first.inner_text()

@@ -16,7 +16,8 @@ demo: $(MADE)-package ## start a shop to try everything with, on this machine
 	@exec $(BIN)/resolution-hub demo
 
 test: $(MADE)-test $(MADE)-package ## run all tests; the browser tests run in a process of their own
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q tests/core --cov=resolution_hub.core --cov-branch --cov-fail-under=100 --cov-report=
+	$(BIN)/python -m pytest -q --ignore=tests/core
 	$(MAKE) --no-print-directory test-browser
 
 test-browser: $(MADE)-test $(MADE)-package ## run the browser tests (Chromium is installed where there is none)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import assert_never
 
 from resolution_hub.core.candidates import CANDIDATES, cancellable, under_way
 from resolution_hub.core.escalation import WhyPerson
@@ -177,6 +178,8 @@ def after(state: Dialogue, move: Move) -> Dialogue:
             return replace(state, misses=0)
         case BringPerson() | Solved():
             return Dialogue()
+        case _:
+            assert_never(move)
 
 
 def _pressed(state: Dialogue, choice: str, who: Situation | None) -> Move | None:
@@ -218,7 +221,7 @@ def _answer_to_asked(state: Dialogue, reading: Reading, who: Situation) -> Move 
         return Solved(best is Intent.AFFIRM)
     if state.topic in CANDIDATES and state.topic is not None:
         if best is Intent.CORRECTION:
-            return _the_other(state, reading, who)
+            return _the_other(state.topic, state, reading, who)
         if state.asked is Asked.WHICH_ORDER or _only_names_an_order(reading):
             return _which_order(state.topic, state.options, reading, who)
     return None
@@ -253,10 +256,7 @@ def _only_names_an_order(reading: Reading) -> bool:
     return best is None or best.intent not in TOPIC_OF or reading.out_of_scope > 0.5
 
 
-def _the_other(state: Dialogue, reading: Reading, who: Situation) -> Move | None:
-    topic = state.topic
-    if topic is None:
-        return None
+def _the_other(topic: Topic, state: Dialogue, reading: Reading, who: Situation) -> Move | None:
     named = _which_order(topic, (), reading, who)
     if isinstance(named, Pursue) and named.subject != state.subject:
         return named
@@ -312,5 +312,7 @@ def in_context(
     if named:
         factors[Intent.TRACK_PARCEL] = 2 * factors.get(Intent.TRACK_PARCEL, 1.0)
     weighed = [(s.intent, s.probability * factors.get(s.intent, 1.0)) for s in intents]
-    whole = sum(p for _, p in weighed) / (sum(s.probability for s in intents) or 1.0) if weighed else 1.0
-    return tuple(sorted((Scored(i, p / whole) for i, p in weighed), key=lambda s: -s.probability))
+    before, whole = sum(s.probability for s in intents), sum(p for _, p in weighed)
+    if not whole:
+        return intents
+    return tuple(sorted((Scored(i, p * before / whole) for i, p in weighed), key=lambda s: -s.probability))

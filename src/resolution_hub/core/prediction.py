@@ -1,7 +1,7 @@
 """The boxes of the help home: what this customer most likely came for, from facts alone (product.md A1).
 
 Each reason has a weight: how often a person in that situation has come because of it, as a share. The weights order the
-boxes; at most six are shown, and one thing (a parcel, a charge) is never shown twice.
+boxes; at most six are shown. One parcel, order, charge, return or refund makes one box at most.
 """
 
 from __future__ import annotations
@@ -88,13 +88,7 @@ def predict(situation: Situation) -> tuple[Predicted, ...]:
     found.extend(_returns(situation))
     found.extend(_refunds(situation))
     found.sort(key=lambda box: -box.weight)
-    seen: set[str] = set()
-    boxes = []
-    for box in found:
-        if box.subject not in seen:
-            seen.add(box.subject)
-            boxes.append(box)
-    return tuple(boxes[:MOST_BOXES])
+    return tuple(found[:MOST_BOXES])
 
 
 def _box(reason: Reason, topic: Topic, subject: str, icon: str, item: str, **more: object) -> Predicted:

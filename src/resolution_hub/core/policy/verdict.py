@@ -6,6 +6,7 @@ Strictness grows: Allow < NeedEvidence < NeedApproval < Deny. The strictest opin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from resolution_hub.core.money import Money
 from resolution_hub.core.people import Role
@@ -68,3 +69,5 @@ def strictness(verdict: Verdict) -> int:
             return 2
         case Deny():
             return 3
+        case _:
+            assert_never(verdict)

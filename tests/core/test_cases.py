@@ -1,0 +1,78 @@
+"""Cases move by the table alone; a person is one event away; promises and escalation."""
+
+from itertools import product
+
+import pytest
+
+from resolution_hub.core.case import TRANSITIONS, CaseEvent, CaseState, after
+from resolution_hub.core.errors import IllegalTransition
+from resolution_hub.core.escalation import WhyPerson, is_high, priority, should_offer
+from resolution_hub.core.money import Money
+from resolution_hub.core.people import CustomerId, Owner
+from resolution_hub.core.promise import PromiseKind, due
+from resolution_hub.core.reading import Intent
+from tests.core.a_shop import BOOK, NOW, surely, usd
+
+
+@pytest.mark.parametrize(("state", "event"), list(product(CaseState, CaseEvent)))
+def test_every_pair_is_in_the_table_or_refused(state: CaseState, event: CaseEvent) -> None:
+    if (state, event) in TRANSITIONS:
+        assert after(state, event) is TRANSITIONS[(state, event)]
+    else:
+        with pytest.raises(IllegalTransition):
+            after(state, event)
+
+
+@pytest.mark.parametrize("state", CaseState)
+def test_a_person_is_one_event_away_from_every_state(state: CaseState) -> None:
+    assert after(state, CaseEvent.ASK_PERSON) in (CaseState.WAITING, CaseState.WITH_AGENT)
+
+
+@pytest.mark.parametrize("state", CaseState)
+def test_an_act_that_failed_reaches_a_person_from_every_state_it_can_end_in(state: CaseState) -> None:
+    assert after(state, CaseEvent.FAILED) in (CaseState.WAITING, CaseState.WITH_AGENT)
+
+
+def test_a_case_is_resolved_only_by_the_customers_yes_or_a_verified_fact() -> None:
+    ways = {event for (state, event), to in TRANSITIONS.items() if to is CaseState.RESOLVED and state is not to}
+    assert ways == {CaseEvent.CONFIRM_SOLVED, CaseEvent.DONE}
+
+
+def test_every_state_can_be_left_and_reached() -> None:
+    assert {state for state, _ in TRANSITIONS} == set(CaseState) == set(TRANSITIONS.values())
+
+
+@pytest.mark.parametrize(
+    ("more", "value", "misses", "why"),
+    [
+        ({}, None, 0, None),
+        ({}, usd("500"), 0, None),
+        ({}, usd("500.01"), 0, WhyPerson.HIGH_VALUE),
+        ({}, Money(1, "XTS"), 0, WhyPerson.HIGH_VALUE),
+        ({"frustration": 0.8}, None, 0, WhyPerson.FRUSTRATED),
+        ({"urgency": 0.8}, usd("1"), 0, WhyPerson.URGENT),
+        ({}, None, 2, WhyPerson.NOT_UNDERSTOOD),
+    ],
+)
+def test_when_a_person_is_offered(
+    more: dict[str, float], value: Money | None, misses: int, why: WhyPerson | None
+) -> None:
+    assert should_offer(surely(Intent.TRACK_PARCEL, **more), value, BOOK, misses) is why
+
+
+def test_signals_raise_speed_only() -> None:
+    upset = surely(Intent.COMPLAINT, frustration=0.9)
+    assert [priority(WhyPerson.ASKED, None), priority(WhyPerson.ASKED, upset)] == [1, 2]
+    assert priority(WhyPerson.HIGH_VALUE, upset) == 3
+    assert priority(WhyPerson.ASKED, surely(Intent.COMPLAINT)) == 1
+    assert is_high(usd("501"), BOOK)
+
+
+@pytest.mark.parametrize("kind", PromiseKind)
+def test_every_kind_of_promise_has_its_minutes_in_the_rulebook(kind: PromiseKind) -> None:
+    assert due(kind, NOW, BOOK) > NOW
+
+
+def test_an_owner_is_a_customer_or_a_visitor() -> None:
+    assert (Owner("customer", "ada").key, Owner("customer", "ada").customer_id) == ("customer:ada", CustomerId("ada"))
+    assert Owner("visitor", "v1").customer_id is None

@@ -1,0 +1,308 @@
+"""What the assistant does next, decided from what was read, asked and known."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resolution_hub.core.dialogue import (
+    Asked,
+    AskOrder,
+    AskTopic,
+    BringPerson,
+    Confirmed,
+    Declined,
+    Dialogue,
+    LookUp,
+    Move,
+    Pursue,
+    SignInFirst,
+    SmallTalk,
+    Solved,
+    SomethingElse,
+    UnknownOrder,
+    after,
+    begin,
+    decide,
+    in_context,
+)
+from resolution_hub.core.escalation import WhyPerson
+from resolution_hub.core.order import OrderStatus, ScanStatus
+from resolution_hub.core.reading import Intent, Reading, Scored
+from resolution_hub.core.situation import Situation, bare_number
+from resolution_hub.core.topic import Topic
+from tests.core.a_shop import (
+    BOOK,
+    TODAY,
+    a_charge,
+    a_return,
+    a_scan,
+    a_situation,
+    an_ended_plan,
+    an_order,
+    read_as,
+    sent,
+    surely,
+)
+
+KETTLE = an_order("k", item="Blue kettle")
+TENT = an_order("t", item="Trail tent")
+LAMP = sent("l", a_scan(ScanStatus.IN_TRANSIT), item="Desk lamp")
+CUP = sent("c", a_scan(ScanStatus.DELIVERED), status=OrderStatus.DELIVERED, item="Cup")
+TWO = a_situation(KETTLE, TENT, CUP)
+ONE = a_situation(LAMP, CUP)
+NOBODY = a_situation()
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def says(state: Dialogue, reading: Reading, who: Situation | None = TWO, choice: str | None = None) -> Move:
+    return decide(state, reading, choice, who, BOOK)
+
+
+START = Dialogue()
+WHICH = after(START, AskOrder(Topic.CANCEL_ORDER, ("k", "t")))
+CONFIRM = Dialogue(Topic.CANCEL_ORDER, "k", Asked.CONFIRM_CANCEL, ("k", "t"))
+HM = Reading(())
+
+
+# -- a person
+
+
+STATES = [
+    Dialogue(topic, subject, asked, options, misses)
+    for topic, subject, asked, options, misses in itertools.product(
+        [None, *Topic], [None, "k"], [None, *Asked], [(), ("k", "t")], [0, 3]
+    )
+]
+
+
+@pytest.mark.parametrize("who", [None, NOBODY, ONE, TWO])
+def test_from_every_state_a_request_for_a_person_is_honoured_at_once(who: Situation | None) -> None:
+    for state in STATES:
+        for intent in Intent:
+            assert says(state, surely(intent, asks_for_person=True), who) == BringPerson(WhyPerson.ASKED)
+        assert says(state, HM, who, "person") == BringPerson(WhyPerson.ASKED)
+        assert says(state, HM, who, "more_help") == BringPerson(WhyPerson.MORE_HELP)
+
+
+def test_a_sure_intent_for_a_person_is_a_request_too() -> None:
+    assert says(START, surely(Intent.TALK_TO_PERSON)) == BringPerson(WhyPerson.ASKED)
+    assert begin(Topic.PERSON, None, TWO) == BringPerson(WhyPerson.MORE_HELP)
+
+
+@given(
+    st.sampled_from(STATES),
+    st.lists(st.tuples(st.sampled_from(Intent), st.floats(0, 1)), max_size=3),
+    st.sampled_from(
+        [None, "order:k", "order:x", "topic:find_refund", "topic:x", "confirm:yes", "solved:no", "zzz", ""]
+    ),
+    st.sampled_from([None, NOBODY, ONE, TWO]),
+)
+def test_every_state_has_a_next_move_and_a_state_after_it(
+    state: Dialogue, intents: list[tuple[Intent, float]], choice: str | None, who: Situation | None
+) -> None:
+    move = says(state, read_as(*intents), who, choice)
+    assert isinstance(after(state, move), Dialogue)
+    if isinstance(move, Confirmed):
+        assert state.asked is Asked.CONFIRM_CANCEL
+
+
+# -- asking only for what is missing
+
+
+def test_one_possible_order_is_not_asked_about() -> None:
+    assert says(START, surely(Intent.TRACK_PARCEL), ONE) == Pursue(Topic.TRACK_PARCEL, "l")
+    assert says(START, surely(Intent.CANCEL_ORDER), ONE) == Pursue(Topic.CANCEL_ORDER, "l")
+    assert says(START, surely(Intent.DELIVERED_NOT_RECEIVED), ONE) == Pursue(Topic.NOT_RECEIVED, "c")
+    assert says(START, surely(Intent.TRACK_PARCEL), NOBODY) == Pursue(Topic.TRACK_PARCEL, None)
+    assert says(START, surely(Intent.TRACK_PARCEL), a_situation(CUP)) == Pursue(Topic.TRACK_PARCEL, "c")
+
+
+def test_topics_that_need_no_order_begin_at_once() -> None:
+    assert says(START, surely(Intent.BILLING_ERROR)) == Pursue(Topic.BILLING_ERROR)
+    assert says(START, surely(Intent.FIND_REFUND)) == Pursue(Topic.FIND_REFUND)
+
+
+def test_two_possible_orders_are_asked_about_and_answered_in_any_way() -> None:
+    assert says(START, surely(Intent.CANCEL_ORDER)) == AskOrder(Topic.CANCEL_ORDER, ("k", "t"))
+    for answer in (
+        Reading((), order_numbers=("RHT",)),
+        Reading((), words=words("the tents please")),
+        Reading((Scored(Intent.CORRECTION, 0.2),), words=words("tent")),
+    ):
+        assert says(WHICH, answer) == Pursue(Topic.CANCEL_ORDER, "t")
+    assert says(WHICH, HM, choice="order:t") == Pursue(Topic.CANCEL_ORDER, "t")
+
+
+def test_a_thing_that_is_named_with_the_request_is_not_asked_about() -> None:
+    assert says(START, surely(Intent.CANCEL_ORDER, words=words("cancel the tent"))) == Pursue(Topic.CANCEL_ORDER, "t")
+    assert says(START, surely(Intent.CANCEL_ORDER, words=words("my zebra"))) == AskOrder(Topic.CANCEL_ORDER, ("k", "t"))
+
+
+def test_a_name_that_fits_two_orders_does_not_answer_which() -> None:
+    both = a_situation(an_order("a", item="Red cup"), an_order("b", item="Red hat"))
+    state = after(START, AskOrder(Topic.CANCEL_ORDER, ("a", "b")))
+    assert says(state, Reading((), words=words("red")), both) == LookUp()
+
+
+def test_a_number_finds_its_order_by_its_own_or_its_parcels_number() -> None:
+    assert says(START, surely(Intent.TRACK_PARCEL, order_numbers=("NOPE", "#rh-k"))) == Pursue(Topic.TRACK_PARCEL, "k")
+    assert says(START, surely(Intent.TRACK_PARCEL, order_numbers=("TRKL",)), ONE) == Pursue(Topic.TRACK_PARCEL, "l")
+    assert says(START, surely(Intent.TRACK_PARCEL, tracking_numbers=("TRK L",)), ONE) == Pursue(Topic.TRACK_PARCEL, "l")
+    assert bare_number("#rh-1 0") == "RH10"
+
+
+def test_a_number_alone_is_tracked_or_goes_on_with_the_topic() -> None:
+    assert says(START, Reading((), order_numbers=("RHK",))) == Pursue(Topic.TRACK_PARCEL, "k")
+    assert says(START, Reading((), tracking_numbers=("TRKL",)), ONE) == Pursue(Topic.TRACK_PARCEL, "l")
+    refused = after(START, UnknownOrder(Topic.CANCEL_ORDER, "RH9"))
+    assert says(refused, Reading((), order_numbers=("RHK",))) == Pursue(Topic.CANCEL_ORDER, "k")
+    talked = Dialogue(Topic.TRACK_PARCEL, "t")
+    assert says(talked, Reading((), order_numbers=("RHK",))) == Pursue(Topic.TRACK_PARCEL, "k")
+
+
+def test_a_number_that_is_not_theirs_is_unknown_whosever_it_is() -> None:
+    assert says(START, surely(Intent.TRACK_PARCEL, order_numbers=("W99",))) == UnknownOrder(Topic.TRACK_PARCEL, "W99")
+    assert says(START, surely(Intent.CANCEL_ORDER, tracking_numbers=("1Z9",))) == UnknownOrder(
+        Topic.CANCEL_ORDER, "1Z9"
+    )
+    assert after(Dialogue(misses=1), UnknownOrder(Topic.TRACK_PARCEL, "W99")).misses == 2
+
+
+# -- buttons, answers, corrections
+
+
+def test_a_confirmation_is_taken_only_when_it_was_asked_for() -> None:
+    assert says(CONFIRM, HM, choice="confirm:yes") == Confirmed(Topic.CANCEL_ORDER, "k")
+    assert says(CONFIRM, HM, choice="confirm:no") == Declined(Topic.CANCEL_ORDER)
+    assert says(CONFIRM, surely(Intent.AFFIRM)) == Confirmed(Topic.CANCEL_ORDER, "k")
+    assert says(CONFIRM, surely(Intent.DENY)) == Declined(Topic.CANCEL_ORDER)
+    for stale in ("confirm:yes", "confirm:no", "confirm:maybe"):
+        assert says(START, HM, choice=stale) == LookUp()
+
+
+def test_buttons_that_were_never_given_mean_only_their_words() -> None:
+    assert says(START, HM, choice="order:k") == LookUp()
+    assert says(WHICH, HM, choice="order:somebody-elses") == LookUp()
+    assert says(WHICH, HM, None, "order:k") == LookUp()
+    assert says(START, surely(Intent.FIND_REFUND), choice="topic:nonsense") == Pursue(Topic.FIND_REFUND)
+    assert says(START, HM, choice="topic:find_refund") == Pursue(Topic.FIND_REFUND)
+    assert says(START, HM, choice="something_else") == SomethingElse()
+
+
+def test_whether_it_is_solved_is_the_customers_word() -> None:
+    asked = Dialogue(asked=Asked.SOLVED)
+    assert says(asked, HM, choice="solved:yes") == Solved(True)
+    assert says(asked, surely(Intent.DENY)) == Solved(False)
+    assert says(asked, surely(Intent.AFFIRM)) == Solved(True)
+    assert says(asked, surely(Intent.FIND_REFUND)) == Pursue(Topic.FIND_REFUND)
+
+
+def test_the_other_one_is_the_other_one() -> None:
+    other = surely(Intent.CORRECTION)
+    assert says(CONFIRM, other) == Pursue(Topic.CANCEL_ORDER, "t")
+    assert says(Dialogue(Topic.TRACK_PARCEL, "l"), other, ONE) == Pursue(Topic.TRACK_PARCEL, "c")
+    three = a_situation(KETTLE, TENT, an_order("h", item="Hat"))
+    assert says(Dialogue(Topic.CANCEL_ORDER, "k"), other, three) == AskOrder(Topic.CANCEL_ORDER, ("t", "h"))
+    assert says(Dialogue(Topic.CANCEL_ORDER, "k"), other, a_situation(KETTLE)) == LookUp()
+
+
+def test_a_correction_that_names_a_thing_means_it_and_one_that_names_the_same_is_asked_about() -> None:
+    state = Dialogue(Topic.CANCEL_ORDER, "k")
+    assert says(state, surely(Intent.CORRECTION, words=words("no the tent"))) == Pursue(Topic.CANCEL_ORDER, "t")
+    assert says(state, surely(Intent.CORRECTION, words=words("not the kettle"))) == AskOrder(
+        Topic.CANCEL_ORDER, ("k", "t")
+    )
+    alone = a_situation(KETTLE)
+    assert says(state, surely(Intent.CORRECTION, words=words("the kettle")), alone) == Pursue(Topic.CANCEL_ORDER, "k")
+
+
+# -- intents
+
+
+def test_two_close_intents_are_asked_about_and_a_clear_one_is_followed() -> None:
+    close = read_as((Intent.FIND_REFUND, 0.45), (Intent.BILLING_ERROR, 0.4))
+    assert says(START, close) == AskTopic((Topic.FIND_REFUND, Topic.BILLING_ERROR))
+    assert says(START, read_as((Intent.FIND_REFUND, 0.5), (Intent.BILLING_ERROR, 0.2))) == Pursue(Topic.FIND_REFUND)
+    assert after(START, AskTopic((Topic.FIND_REFUND,))).asked is Asked.WHICH_TOPIC
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [
+        HM,
+        surely(Intent.FIND_REFUND, out_of_scope=0.9),
+        read_as((Intent.FIND_REFUND, 0.1)),
+        surely(Intent.RETURN_ITEM),
+        read_as((Intent.TALK_TO_PERSON, 0.3)),
+    ],
+)
+def test_what_is_not_understood_or_has_no_journey_is_looked_up(reading: Reading) -> None:
+    assert says(START, reading) == LookUp()
+
+
+@pytest.mark.parametrize("intent", [Intent.GREETING, Intent.THANKS, Intent.GOODBYE])
+def test_small_talk_is_answered_as_such(intent: Intent) -> None:
+    assert says(Dialogue(misses=1), surely(intent)) == SmallTalk(intent)
+    assert after(Dialogue(misses=1), SmallTalk(intent)).misses == 0
+
+
+def test_a_visitor_is_asked_to_sign_in_and_may_still_chat_and_read() -> None:
+    assert says(START, surely(Intent.TRACK_PARCEL), None) == SignInFirst()
+    assert says(CONFIRM, surely(Intent.AFFIRM), None) == LookUp()
+    assert says(START, surely(Intent.GREETING), None) == SmallTalk(Intent.GREETING)
+    assert after(Dialogue(misses=2), SignInFirst()).misses == 0
+
+
+def test_what_is_true_of_a_customer_makes_their_meaning_likelier() -> None:
+    flat = tuple(
+        Scored(i, 0.2) for i in (Intent.PRODUCT_QUESTION, Intent.TRACK_PARCEL, Intent.BILLING_ERROR, Intent.FIND_REFUND)
+    )
+
+    def first(who: Situation | None, named: str = "") -> Intent:
+        return in_context(flat, who, words(named))[0].intent
+
+    assert first(None) is first(NOBODY) is Intent.PRODUCT_QUESTION
+    assert first(a_situation(LAMP), "lamp") is Intent.TRACK_PARCEL
+    late = sent("x", a_scan(ScanStatus.IN_TRANSIT), promised_on=TODAY.replace(day=1))
+    assert first(a_situation(late)) is Intent.TRACK_PARCEL
+    charged = a_situation(charges=[a_charge(subscription_id="s1")], subscriptions=(an_ended_plan(),))
+    assert first(charged) is Intent.BILLING_ERROR
+    assert first(a_situation(returns=(a_return(),))) is Intent.FIND_REFUND
+    assert in_context((), TWO) == ()
+    assert in_context((Scored(Intent.GREETING, 0.0),), TWO)[0].probability == 0
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(Intent), st.floats(0.01, 1)), min_size=1, max_size=5, unique_by=lambda s: s[0])
+)
+def test_context_moves_probability_around_and_makes_none(intents: list[tuple[Intent, float]]) -> None:
+    scored = tuple(Scored(intent, share) for intent, share in intents)
+    weighed = in_context(scored, TWO)
+    assert sum(s.probability for s in weighed) == pytest.approx(sum(s.probability for s in scored))
+
+
+def test_the_state_after_a_move_keeps_what_the_next_message_may_refer_to() -> None:
+    chosen = after(WHICH, Pursue(Topic.CANCEL_ORDER, "t"))
+    assert (chosen.subject, chosen.options) == ("t", ("k", "t"))
+    assert after(WHICH, Pursue(Topic.TRACK_PARCEL, "l")).options == ()
+    assert after(CONFIRM, Confirmed(Topic.CANCEL_ORDER, "k")) == Dialogue(Topic.CANCEL_ORDER, "k")
+    assert after(CONFIRM, Declined(Topic.CANCEL_ORDER)) == Dialogue(Topic.CANCEL_ORDER, "k")
+    assert after(CONFIRM, LookUp()).asked is None
+    assert after(CONFIRM, BringPerson(WhyPerson.ASKED)) == after(CONFIRM, Solved(True)) == Dialogue()
+    assert after(Dialogue(misses=1), SomethingElse()).misses == 0
+
+
+def test_a_situation_finds_orders_and_parcels_by_any_name() -> None:
+    assert ONE.order("l") == LAMP
+    assert ONE.order("x") is None
+    found = ONE.shipment("shp-l")
+    assert found is not None
+    assert found[0] == LAMP
+    assert ONE.shipment("shp-x") is None
+    assert ONE.orders_named(()) == ()
+    assert ONE.day_of(ONE.now) == ONE.today == TODAY

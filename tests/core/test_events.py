@@ -1,0 +1,17 @@
+"""The closed list of what can stand in a conversation."""
+
+from typing import get_args
+
+from resolution_hub.core.events import AssistantSaid, CardKind, Choice, EventBody, Floor, FloorMoved
+
+
+def test_the_list_of_events_is_closed() -> None:
+    kinds = {kind.__name__ for kind in get_args(EventBody)}
+    assert kinds == {"CustomerSaid", "AssistantSaid", "AgentSaid", "Reported", "FloorMoved", "CaseMoved"}
+
+
+def test_an_event_has_its_words_and_no_more_than_it_needs() -> None:
+    said = AssistantSaid("Hello", choices=(Choice("person", "Talk to a person"),))
+    assert (said.cards, said.choices[0].id) == ((), "person")
+    assert FloorMoved(Floor.QUEUE, "Soon").agent_name is None
+    assert len(CardKind) == 7

@@ -1,0 +1,114 @@
+"""The boxes of the help home come from facts, best first, at most six, none twice."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resolution_hub.core.ledger import RefundState
+from resolution_hub.core.order import Direction, OrderStatus, ReturnStatus, ScanStatus
+from resolution_hub.core.prediction import MOST_BOXES, Reason, predict
+from resolution_hub.core.situation import Situation
+from resolution_hub.core.topic import Topic
+from tests.core.a_shop import (
+    TODAY,
+    a_charge,
+    a_plan,
+    a_refund,
+    a_return,
+    a_scan,
+    a_shipment,
+    a_situation,
+    ago,
+    an_ended_plan,
+    an_order,
+    sent,
+)
+
+S = ScanStatus
+LATE = TODAY - timedelta(days=2)
+SOON = TODAY + timedelta(days=2)
+
+SITUATIONS: dict[Reason, Situation] = {
+    Reason.CHARGED_AFTER_CANCELLATION: a_situation(
+        charges=[a_charge(subscription_id="s1")], subscriptions=(an_ended_plan(),)
+    ),
+    Reason.CHARGED_TWICE: a_situation(charges=[a_charge("a", at=ago(hours=5)), a_charge("b", at=ago(hours=4))]),
+    Reason.CHARGED_WRONG_RATE: a_situation(
+        charges=[a_charge(amount="20.00", subscription_id="s1")], subscriptions=(a_plan(),)
+    ),
+    Reason.PARCEL_LATE: a_situation(sent("o1", a_scan(S.IN_TRANSIT), promised_on=LATE)),
+    Reason.DELIVERY_FAILED: a_situation(sent("o1", a_scan(S.DELIVERY_FAILED), promised_on=LATE)),
+    Reason.PARCEL_HELD_UP: a_situation(sent("o1", a_scan(S.EXCEPTION), promised_on=SOON)),
+    Reason.OUT_FOR_DELIVERY: a_situation(sent("o1", a_scan(S.OUT_FOR_DELIVERY), promised_on=LATE)),
+    Reason.ON_ITS_WAY: a_situation(sent("o1", a_scan(S.IN_TRANSIT), promised_on=SOON)),
+    Reason.DELIVERED: a_situation(sent("o1", a_scan(S.DELIVERED, ago(days=2)), status=OrderStatus.DELIVERED)),
+    Reason.RETURN_ON_ITS_WAY: a_situation(an_order("o1", OrderStatus.DELIVERED), returns=(a_return(),)),
+    Reason.RETURN_RECEIVED: a_situation(
+        an_order("o1", OrderStatus.DELIVERED), returns=(a_return(ReturnStatus.RECEIVED),)
+    ),
+    Reason.REFUND_SENT: a_situation(charges=[a_charge()], refunds=[a_refund()]),
+    Reason.CAN_STILL_CANCEL: a_situation(an_order("o1", placed_at=ago(days=1))),
+    Reason.NOT_SENT_YET: a_situation(an_order("o1", OrderStatus.PREPARING, placed_at=ago(days=9))),
+}
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_each_reason_is_seen_in_its_situation(reason: Reason) -> None:
+    (box,) = predict(SITUATIONS[reason])
+    assert (box.reason, box.key) == (reason, f"{reason}.{box.subject}")
+
+
+def test_billing_errors_and_reasons_share_their_names() -> None:
+    box = predict(SITUATIONS[Reason.CHARGED_TWICE])[0]
+    assert (box.topic, box.amount is not None) == (Topic.BILLING_ERROR, True)
+
+
+@pytest.mark.parametrize(
+    "quiet",
+    [
+        a_situation(),
+        a_situation(an_order("o1", OrderStatus.CANCELLED, shipments=(a_shipment("o1", a_scan(S.IN_TRANSIT)),))),
+        a_situation(sent("o1", a_scan(S.DELIVERED, ago(days=30)), status=OrderStatus.DELIVERED)),
+        a_situation(an_order("o1", OrderStatus.DELIVERED), returns=(a_return(ReturnStatus.CLOSED),)),
+        a_situation(returns=(a_return(order="gone"),)),
+        a_situation(charges=[a_charge()], refunds=[a_refund(state=RefundState.FAILED), a_refund("none")]),
+        a_situation(charges=[a_charge()], refunds=[a_refund(requested_at=ago(days=40))]),
+        a_situation(an_order("o1", OrderStatus.DISPATCHED, shipments=(a_shipment("o1", dispatched_at=None),))),
+        a_situation(sent("o1", a_scan(S.IN_TRANSIT), direction=Direction.RETURN)),
+    ],
+)
+def test_what_is_over_or_nobodys_business_makes_no_box(quiet: Situation) -> None:
+    assert predict(quiet) == ()
+
+
+def test_a_parcel_that_nobody_has_scanned_yet_is_on_its_way() -> None:
+    (box,) = predict(a_situation(sent("o1", promised_on=None)))
+    assert (box.reason, box.day) == (Reason.ON_ITS_WAY, None)
+
+
+def test_the_item_of_a_return_is_the_one_that_goes_back() -> None:
+    (box,) = predict(SITUATIONS[Reason.RETURN_ON_ITS_WAY])
+    assert (box.item, box.count, box.topic) == ("Kettle", 1, Topic.FIND_REFUND)
+
+
+Orders = list[tuple[OrderStatus, list[ScanStatus], int]]
+ORDERS = st.lists(
+    st.tuples(st.sampled_from(OrderStatus), st.lists(st.sampled_from(ScanStatus), max_size=2), st.integers(-5, 5)),
+    max_size=12,
+)
+
+
+@given(ORDERS)
+def test_there_are_at_most_six_boxes_best_first_and_none_twice(orders: Orders) -> None:
+    made = [
+        sent(
+            f"o{n}", *(a_scan(s, ago(hours=n + 1)) for s in scans), status=status, promised_on=TODAY + timedelta(days=d)
+        )
+        for n, (status, scans, d) in enumerate(orders)
+    ]
+    boxes = predict(a_situation(*made))
+    assert len(boxes) <= MOST_BOXES
+    assert len({box.key for box in boxes}) == len(boxes)
+    assert [box.weight for box in boxes] == sorted((box.weight for box in boxes), reverse=True)

@@ -103,14 +103,15 @@ from charges where order_id = $1
         )
 
 
-async def refund_at_the_providers_own_desk(database: Database) -> None:
-    """Somebody at the shop gave Maya her money back in the provider's own pages; the provider will not do it again."""
+async def refund_at_the_providers_own_desk(database: Database, charge: str = "chg_maya_after") -> None:
+    """Somebody at the shop gave money back in the provider's own pages; the provider will not send all of it again."""
     async with database.transaction() as tx:
         await tx.execute(
             """
 insert into sandbox.refunds (key, charge_id, amount, currency, reference, accepted_at)
-select 'by hand', id, 1, currency, 'BY-HAND', now() from charges where id = 'chg_maya_after'
-"""
+select 'by hand', id, 1, currency, 'BY-HAND', now() from charges where id = $1
+""",
+            charge,
         )
 
 

@@ -19,10 +19,12 @@ from uuid import uuid4
 import httpx
 import msgspec
 import psutil
+import psycopg
 import pytest
 
 from resolution_hub.kit import embedded
 from resolution_hub.kit.db import Database
+from resolution_hub.web.errors import HANDLERS
 from resolution_hub.wiring import migrating, seeding
 from tests.journeys import stories
 from tests.journeys.conftest import Workers, eventually
@@ -230,6 +232,26 @@ async def refunds_sent(installation: Installation, customer: str) -> list[tuple[
         rows = await connection.fetch(_REFUNDS, customer)
     await database.close()
     return [(row["state"], row["taken"]) for row in rows]
+
+
+@pytest.mark.parametrize("turns_of_the_loop", range(6))
+async def test_a_server_that_ends_within_a_transaction_is_answered_as_being_away(
+    fresh_database: Database, turns_of_the_loop: int
+) -> None:
+    """The driver has three names for it, by how much of the server's end it has seen when it commits."""
+
+    async def commit_too_late() -> None:
+        async with fresh_database.transaction() as tx:
+            pid = await tx.fetchval("select pg_backend_pid()")
+            with psycopg.connect(fresh_database.url, autocommit=True) as other:
+                assert other.execute("select pg_terminate_backend(%s, 5000)", (pid,)).fetchone() == (True,)
+            for _ in range(turns_of_the_loop):
+                await asyncio.sleep(0)
+
+    with pytest.raises(tuple(error for error in HANDLERS if isinstance(error, type))) as failed:
+        await commit_too_late()
+    answer = next(HANDLERS[each] for each in type(failed.value).__mro__ if each in HANDLERS)
+    assert answer is HANDLERS[OSError]
 
 
 async def test_what_was_done_before_the_database_went_away_is_written_down_when_it_is_back(tmp_path: Path) -> None:

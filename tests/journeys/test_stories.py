@@ -130,6 +130,24 @@ async def test_a_refund_that_the_provider_refuses_for_good_goes_to_a_person(shop
     assert seen.promises == {"send_refund": "withdrawn"}
 
 
+async def test_when_one_of_two_parts_is_refused_the_other_is_sent_and_a_person_sees_to_it(
+    shop: Database, workers: Workers
+) -> None:
+    await stories.pay_a_part_by_gift_card(shop)
+    await stories.refund_at_the_providers_own_desk(shop, "chg_noah_gift")
+    await stories.ask_to_cancel(shop)
+    await tell(shop, CONFIRM)
+    workers.start()
+    seen = await outcome_of(shop, CONFIRM)
+    assert [(r["method"], r["state"], r["taken"]) for r in seen.refunds] == [
+        ("card", "sent", 1),
+        ("gift_card", "failed", 0),
+    ]
+    assert seen.case is not None
+    assert (seen.case["state"], seen.case["subject"]["outcome"]) == ("waiting", "cancelled")
+    assert Counter(notice.kind for notice in seen.notices) == {"cancellation": 1, "refund": 1}
+
+
 async def test_a_provider_that_is_away_is_asked_again_and_pays_once(shop: Database, workers: Workers) -> None:
     await tell(shop, BILLING)
     worker = workers.start(away=("payments after", "payments before"))  # its first answer was lost

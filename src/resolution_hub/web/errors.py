@@ -143,6 +143,7 @@ HANDLERS: dict[int | type[Exception], Handler] = {
     TooManyAttempts: _too_many,
     asyncpg.PostgresConnectionError: _away,
     asyncpg.InterfaceError: _away,
+    asyncpg.InternalClientError: _away,  # what the driver says when the server ended between two statements
     asyncpg.CannotConnectNowError: _away,
     asyncpg.AdminShutdownError: _away,
     asyncpg.CrashShutdownError: _away,

@@ -59,7 +59,7 @@ function Talk({ talk }: { talk: Conversation }) {
   useLayoutEffect(() => {
     if (near.current) toEnd();
     else setUnseen(true);
-  }, [count, talk.typing.value, open]);
+  }, [count, pending, talk.typing.value, open]);
 
   // The box also shrinks: a banner comes, the composer grows, a keyboard opens.
   useEffect(() => {

@@ -23,6 +23,8 @@ class RunningDemo:
     """`resolution-hub demo` on a free port. What it learns of language is shared with other demos of this folder."""
 
     def __init__(self, data_dir: Path) -> None:
+        built = ROOT / "src" / "resolution_hub" / "static" / "help" / "index.html"
+        assert built.is_file(), "the pages are not built: run `make test-browser`, which builds them"
         self.data_dir = data_dir
         self._said = data_dir / "said.txt"
         with socket.socket() as probe:

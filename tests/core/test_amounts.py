@@ -1,5 +1,7 @@
 """Money, and what the ledger proves."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,3 +118,26 @@ def test_an_error_is_never_more_than_can_be_refunded(bills: list[tuple[int, str,
     ledger = Ledger(tuple(charges), tuple(refunds))
     for error in find_billing_errors(ledger, [an_ended_plan(days=30)]):
         assert usd("0") < error.amount <= ledger.refundable(error.charge)
+
+
+@given(st.lists(st.booleans(), min_size=2, max_size=5))
+def test_of_one_purchase_sent_again_and_again_one_stays_paid_whichever_was_given_back(given_back: list[bool]) -> None:
+    charges = tuple(a_charge(f"c{n}", at=ago(hours=20 - n)) for n in range(len(given_back)))
+    refunds = tuple(a_refund(c.id, id=f"r{c.id}") for c, back in zip(charges, given_back, strict=True) if back)
+    ledger = Ledger(charges, refunds)
+    errors = find_billing_errors(ledger, [])
+    left = total((ledger.refundable(c) for c in charges), "USD") - total((e.amount for e in errors), "USD")
+    assert left == (usd("0") if all(given_back) else usd("14.99"))
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.sampled_from(["14.99", "19.99"])), max_size=7), st.data())
+def test_paying_for_one_error_never_changes_what_the_others_are(
+    bills: list[tuple[int, str]], data: st.DataObject
+) -> None:
+    charges = tuple(a_charge(f"c{n}", price, ago(days=d), subscription_id="s1") for n, (d, price) in enumerate(bills))
+    before = find_billing_errors(Ledger(charges), [a_plan()])
+    if before:
+        paid = data.draw(st.sampled_from(before))
+        refund = replace(a_refund(paid.charge.id), amount=paid.amount)
+        after = find_billing_errors(Ledger(charges, (refund,)), [a_plan()])
+        assert after == tuple(error for error in before if error != paid)

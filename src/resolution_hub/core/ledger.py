@@ -107,6 +107,7 @@ def find_billing_errors(ledger: Ledger, subscriptions: Sequence[Subscription]) -
 
     Each charge is tested against, in this order: its subscription's end, an earlier charge for the same thing, and its
     subscription's price. What was refunded already is taken off; a charge with nothing left to refund is no error.
+    Of charges for one thing, one stays paid: when the first was given back whole, the next is the one that stands.
     """
     plans = {s.id: s for s in subscriptions}
     found: list[BillingError] = []
@@ -116,10 +117,12 @@ def find_billing_errors(ledger: Ledger, subscriptions: Sequence[Subscription]) -
         about = ("subscription", charge.subscription_id) if charge.subscription_id else ("order", charge.order_id or "")
         before = earlier.setdefault((about[0], about[1] or ""), [])
         kind, wrong = _error_of(charge, plan, before)
-        before.append(charge)
+        left = ledger.refundable(charge)
+        # A repeat stays one after its refund, so that paying for one error never changes what the others are.
+        if kind is BillingErrorKind.TWICE or left.positive:
+            before.append(charge)
         if kind is None:
             continue
-        left = ledger.refundable(charge)
         already = charge.amount - left
         amount = wrong - already
         if amount.positive:

@@ -141,3 +141,10 @@ def test_paying_for_one_error_never_changes_what_the_others_are(
         refund = replace(a_refund(paid.charge.id), amount=paid.amount)
         after = find_billing_errors(Ledger(charges, (refund,)), [a_plan()])
         assert after == tuple(error for error in before if error != paid)
+
+
+def test_a_charge_in_another_currency_than_its_plan_is_no_wrong_rate_and_no_failure() -> None:
+    charge = replace(a_charge(subscription_id="s1"), amount=Money(99_00, "EUR"))
+    assert find_billing_errors(Ledger((charge,)), [a_plan()]) == ()
+    ended = find_billing_errors(Ledger((charge,)), [an_ended_plan()])
+    assert [(e.kind, e.amount) for e in ended] == [(BillingErrorKind.AFTER_CANCELLATION, Money(99_00, "EUR"))]

@@ -137,7 +137,9 @@ def _error_of(
         return BillingErrorKind.AFTER_CANCELLATION, charge.amount
     if any(_is_repeat(charge, other, plan) for other in before):
         return BillingErrorKind.TWICE, charge.amount
-    if plan is not None and charge.amount > plan.price:
+    # A charge in another currency than the plan's proves nothing: the hub never converts.
+    comparable = plan is not None and plan.price.currency == charge.amount.currency
+    if plan is not None and comparable and charge.amount > plan.price:
         return BillingErrorKind.WRONG_RATE, charge.amount - plan.price
     return None, charge.amount
 

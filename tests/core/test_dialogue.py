@@ -89,6 +89,16 @@ def test_from_every_state_a_request_for_a_person_is_honoured_at_once(who: Situat
         assert says(state, HM, who, "more_help") == BringPerson(WhyPerson.MORE_HELP)
 
 
+CHOICES = [None, "order:k", "order:x", "topic:find_refund", "topic:x", "confirm:yes", "solved:no", "zzz", ""]
+
+
+@pytest.mark.parametrize("choice", [*CHOICES, "something_else", "topic:person", "confirm:no", "solved:yes"])
+@pytest.mark.parametrize("who", [None, TWO])
+def test_no_button_stands_before_words_that_ask_for_a_person(choice: str | None, who: Situation | None) -> None:
+    for state in STATES:
+        assert isinstance(says(state, Reading((), asks_for_person=True), who, choice), BringPerson)
+
+
 def test_a_sure_intent_for_a_person_is_a_request_too() -> None:
     assert says(START, surely(Intent.TALK_TO_PERSON)) == BringPerson(WhyPerson.ASKED)
     assert begin(Topic.PERSON, None, TWO) == BringPerson(WhyPerson.MORE_HELP)
@@ -97,9 +107,7 @@ def test_a_sure_intent_for_a_person_is_a_request_too() -> None:
 @given(
     st.sampled_from(STATES),
     st.lists(st.tuples(st.sampled_from(Intent), st.floats(0, 1)), max_size=3),
-    st.sampled_from(
-        [None, "order:k", "order:x", "topic:find_refund", "topic:x", "confirm:yes", "solved:no", "zzz", ""]
-    ),
+    st.sampled_from(CHOICES),
     st.sampled_from([None, NOBODY, ONE, TWO]),
 )
 def test_every_state_has_a_next_move_and_a_state_after_it(

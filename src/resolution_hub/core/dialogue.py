@@ -123,12 +123,11 @@ Move = (
 
 def decide(state: Dialogue, reading: Reading, choice: str | None, who: Situation | None, book: Rulebook) -> Move:
     """The next move. `choice` is a pressed button's id; `who` is None for a visitor who is not signed in."""
-    if choice is not None:
-        pressed = _pressed(state, choice, who)
-        if pressed is not None:
-            return pressed
-    if reading.asks_for_person:
+    pressed = _pressed(state, choice, who) if choice is not None else None
+    if reading.asks_for_person and not isinstance(pressed, BringPerson):
         return BringPerson(WhyPerson.ASKED)
+    if pressed is not None:
+        return pressed
     answered = _answer_to_asked(state, reading, who) if who is not None else None
     if answered is not None:
         return answered

@@ -1,6 +1,7 @@
 """What the assistant does next, decided from what was read, asked and known."""
 
 import itertools
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -193,6 +194,20 @@ def test_a_confirmation_is_taken_only_when_it_was_asked_for() -> None:
         assert says(START, HM, choice=stale) == LookUp()
 
 
+@pytest.mark.parametrize(
+    ("yes", "move"),
+    [
+        ({"order_numbers": ("RHK",)}, Confirmed(Topic.CANCEL_ORDER, "k")),
+        ({"words": words("yes the kettle")}, Confirmed(Topic.CANCEL_ORDER, "k")),
+        ({"order_numbers": ("RHT",)}, Pursue(Topic.CANCEL_ORDER, "t")),
+        ({"words": words("yes the tent")}, Pursue(Topic.CANCEL_ORDER, "t")),
+        ({"order_numbers": ("RH9",)}, UnknownOrder(Topic.CANCEL_ORDER, "RH9")),
+    ],
+)
+def test_a_yes_that_names_another_order_confirms_nothing(yes: dict[str, Any], move: Move) -> None:
+    assert says(CONFIRM, surely(Intent.AFFIRM, **yes)) == move
+
+
 def test_buttons_that_were_never_given_mean_only_their_words() -> None:
     assert says(START, HM, choice="order:k") == LookUp()
     assert says(WHICH, HM, choice="order:somebody-elses") == LookUp()
@@ -227,6 +242,11 @@ def test_a_correction_that_names_a_thing_means_it_and_one_that_names_the_same_is
     )
     alone = a_situation(KETTLE)
     assert says(state, surely(Intent.CORRECTION, words=words("the kettle")), alone) == Pursue(Topic.CANCEL_ORDER, "k")
+
+
+def test_a_correction_to_a_number_that_is_not_theirs_says_so() -> None:
+    wrong = surely(Intent.CORRECTION, order_numbers=("RH9",))
+    assert says(CONFIRM, wrong) == UnknownOrder(Topic.CANCEL_ORDER, "RH9")
 
 
 # -- intents

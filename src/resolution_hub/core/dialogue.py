@@ -213,7 +213,9 @@ def _answer_to_asked(state: Dialogue, reading: Reading, who: Situation) -> Move 
     best = reading.best.intent if reading.best else None
     if state.asked is Asked.CONFIRM_CANCEL and state.topic and state.subject:
         if best is Intent.AFFIRM:
-            return Confirmed(state.topic, state.subject)
+            # What cannot be undone needs a yes that names nothing else.
+            meant = _which_order(state.topic, (), reading, who) or Pursue(state.topic, state.subject)
+            return Confirmed(state.topic, state.subject) if meant == Pursue(state.topic, state.subject) else meant
         if best is Intent.DENY:
             return Declined(state.topic)
     if state.asked is Asked.SOLVED and best in (Intent.AFFIRM, Intent.DENY):
@@ -257,7 +259,7 @@ def _only_names_an_order(reading: Reading) -> bool:
 
 def _the_other(topic: Topic, state: Dialogue, reading: Reading, who: Situation) -> Move | None:
     named = _which_order(topic, (), reading, who)
-    if isinstance(named, Pursue) and named.subject != state.subject:
+    if isinstance(named, UnknownOrder) or (isinstance(named, Pursue) and named.subject != state.subject):
         return named
     if isinstance(named, Pursue):
         # "the kettle" and "not the kettle" name the same thing: asking is safer than guessing.

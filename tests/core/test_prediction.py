@@ -88,6 +88,13 @@ def test_a_parcel_that_nobody_has_scanned_yet_is_on_its_way() -> None:
     assert (box.reason, box.day) == (Reason.ON_ITS_WAY, None)
 
 
+@pytest.mark.parametrize(("days", "reason"), [(1, Reason.CAN_STILL_CANCEL), (9, Reason.NOT_SENT_YET)])
+def test_a_label_alone_is_not_yet_on_its_way(days: int, reason: Reason) -> None:
+    parcel = a_shipment("o1", a_scan(S.LABEL_CREATED), dispatched_at=None, promised_on=SOON)
+    order = an_order("o1", OrderStatus.PREPARING, placed_at=ago(days=days), shipments=(parcel,))
+    assert [box.reason for box in predict(a_situation(order))] == [reason]
+
+
 def test_the_item_of_a_return_is_the_one_that_goes_back() -> None:
     (box,) = predict(SITUATIONS[Reason.RETURN_ON_ITS_WAY])
     assert (box.item, box.count, box.topic) == ("Kettle", 1, Topic.FIND_REFUND)

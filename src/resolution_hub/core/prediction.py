@@ -111,7 +111,7 @@ def _billing(situation: Situation) -> Iterator[Predicted]:
 
 def _of_order(order: Order, situation: Situation) -> Iterator[Predicted]:
     line = order.main_line
-    if order.status in (OrderStatus.PLACED, OrderStatus.PREPARING) and not any(s.scans for s in order.outbound):
+    if order.status in (OrderStatus.PLACED, OrderStatus.PREPARING) and all(map(_only_labelled, order.outbound)):
         lately = situation.now - order.placed_at <= _PLACED_LATELY
         reason = Reason.CAN_STILL_CANCEL if lately else Reason.NOT_SENT_YET
         topic = Topic.CANCEL_ORDER if lately else Topic.TRACK_PARCEL
@@ -120,6 +120,11 @@ def _of_order(order: Order, situation: Situation) -> Iterator[Predicted]:
         box = _of_parcel(order, shipment, situation)
         if box is not None:
             yield box
+
+
+def _only_labelled(shipment: Shipment) -> bool:
+    """The carrier knows of the parcel but has not had it in hand."""
+    return shipment.status is ScanStatus.LABEL_CREATED
 
 
 def _of_parcel(order: Order, shipment: Shipment, situation: Situation) -> Predicted | None:
@@ -144,6 +149,8 @@ def _of_parcel(order: Order, shipment: Shipment, situation: Situation) -> Predic
             return box(Reason.PARCEL_LATE, days=late)
         case ScanStatus.EXCEPTION:
             return box(Reason.PARCEL_HELD_UP)
+        case _ if _only_labelled(shipment) and shipment.dispatched_at is None:
+            return None
         case _:
             return box(Reason.ON_ITS_WAY, day=honest_estimate(shipment, situation.today))
 

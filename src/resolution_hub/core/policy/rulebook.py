@@ -15,6 +15,8 @@ from resolution_hub.core.ledger import MethodKind
 from resolution_hub.core.money import Money
 from resolution_hub.core.order import OrderStatus
 
+_MOST_DAYS = 260  # a year of them
+
 
 class RulebookError(CoreError):
     """The rulebook cannot be used. `problems` are (key path or line, what is wrong), all of them."""
@@ -138,10 +140,12 @@ class _Reader:
         for kind in MethodKind:
             value = table.get(kind.value)
             match value:
-                case [int(first), int(last)] if 0 <= first <= last:
+                # A TOML boolean is an int to Python.
+                case [int(first), int(last)] if bool not in map(type, value) and 0 <= first <= last <= _MOST_DAYS:
                     result[kind] = (first, last)
                 case _:
-                    self._problems.append((f"{path}.{kind.value}", "must be [from, to] in business days"))
+                    problem = f"must be [from, to] in business days, 0 to {_MOST_DAYS}"
+                    self._problems.append((f"{path}.{kind.value}", problem))
         for key in table.keys() - {kind.value for kind in MethodKind}:
             self._problems.append((f"{path}.{key}", "is not a payment method"))
         return result
@@ -154,9 +158,10 @@ class _Reader:
     def _refuse_unread(self, node: dict[str, object], prefix: str) -> None:
         for key, value in node.items():
             path = f"{prefix}{key}"
-            if path in self._read:
+            # A quoted key with a dot in it is one key, whatever path it looks like.
+            if path in self._read and "." not in key:
                 continue
-            if isinstance(value, dict) and any(read.startswith(f"{path}.") for read in self._read):
+            if "." not in key and isinstance(value, dict) and any(read.startswith(f"{path}.") for read in self._read):
                 self._refuse_unread(value, f"{path}.")
             else:
                 self._problems.append((path, "is not a key that the rulebook knows"))

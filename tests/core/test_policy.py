@@ -4,14 +4,15 @@ import dataclasses
 import re
 import tomllib
 from datetime import datetime, timedelta
-from typing import get_type_hints
+from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolution_hub.core.errors import InvalidValue
-from resolution_hub.core.ledger import BillingErrorKind, MethodKind
+from resolution_hub.core.dialogue import Move
+from resolution_hub.core.errors import CurrencyMismatch, InvalidValue
+from resolution_hub.core.ledger import BillingErrorKind, MethodKind, find_billing_errors
 from resolution_hub.core.money import Money
 from resolution_hub.core.order import OrderStatus
 from resolution_hub.core.people import Role
@@ -20,6 +21,7 @@ from resolution_hub.core.policy.facts import BillingFacts, CancelFacts, Facts
 from resolution_hub.core.policy.rulebook import Rulebook, RulebookError, parse
 from resolution_hub.core.policy.rules import RULES
 from resolution_hub.core.policy.verdict import Allow, Deny, NeedApproval, NeedEvidence, Verdict, strictness
+from resolution_hub.core.prediction import predict
 from resolution_hub.core.reading import Reading
 from resolution_hub.core.remedy import GrantId, RefundCharge, RulingId, grant
 from tests.core.a_shop import BOOK, NOW, TEXT, usd
@@ -115,6 +117,8 @@ def test_of_two_limits_the_smaller_stands_and_the_strictest_opinion_wins() -> No
     assert says(Allow(usd("9")), evidence) == evidence
     assert says(evidence, approval) == approval
     assert says(approval, Deny("no"), Allow(usd("1"))) == Deny("no")
+    supervisor = NeedApproval(Role.SUPERVISOR, "very dear")
+    assert says(approval, supervisor) == says(supervisor, approval) == supervisor
 
 
 def test_no_rule_can_see_words_or_mood() -> None:
@@ -122,6 +126,13 @@ def test_no_rule_can_see_words_or_mood() -> None:
     for facts in (BillingFacts, CancelFacts):
         assert not {field.name for field in dataclasses.fields(facts)} & words
         assert Reading not in get_type_hints(facts).values()
+    for decision in (rule, predict, find_billing_errors):
+        assert Reading not in get_type_hints(decision).values()
+
+
+def test_no_move_of_the_talk_names_an_amount() -> None:
+    for move in get_args(Move):
+        assert Money not in get_type_hints(move).values()
 
 
 def test_only_an_allow_yields_a_grant_and_never_above_its_limit() -> None:
@@ -131,6 +142,19 @@ def test_only_an_allow_yields_a_grant_and_never_above_its_limit() -> None:
     for ruling, amount in ((denied, "1"), (allowed, "15"), (allowed, "0")):
         with pytest.raises(InvalidValue):
             grant(GrantId("g"), RulingId("r"), ruling, RefundCharge("c1", usd(amount)))
+    with pytest.raises(CurrencyMismatch):
+        grant(GrantId("g"), RulingId("r"), allowed, RefundCharge("c1", Money(1, "EUR")))
+
+
+@given(FACTS, MONEY)
+def test_whatever_the_facts_a_grant_is_within_an_allow_or_is_not_made(facts: Facts, amount: Money) -> None:
+    ruling = rule(facts, BOOK)
+    try:
+        given = grant(GrantId("g"), RulingId("r"), ruling, RefundCharge("c1", amount))
+    except (InvalidValue, CurrencyMismatch):
+        return
+    assert isinstance(ruling.verdict, Allow)
+    assert Money(0, amount.currency) < given.remedy.amount <= ruling.verdict.limit <= facts.refundable
 
 
 # -- the rulebook's text

@@ -1,6 +1,7 @@
 """What can be decided, as closed values, and the right that follows from an Allow.
 
-Strictness grows: Allow < NeedEvidence < NeedApproval < Deny. The strictest opinion wins and silence is a denial.
+Strictness grows: Allow < NeedEvidence < NeedApproval < Deny; a supervisor's approval is stricter than an agent's. The
+strictest opinion wins and silence is a denial.
 """
 
 from __future__ import annotations
@@ -65,9 +66,9 @@ def strictness(verdict: Verdict) -> int:
             return 0
         case NeedEvidence():
             return 1
-        case NeedApproval():
-            return 2
+        case NeedApproval(role):
+            return 2 if role is Role.AGENT else 3
         case Deny():
-            return 3
+            return 4
         case _:
             assert_never(verdict)

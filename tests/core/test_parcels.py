@@ -2,8 +2,11 @@
 
 from datetime import date, timedelta
 from itertools import permutations
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from resolution_hub.core.calendar import add_business_days, arrival
 from resolution_hub.core.order import (
@@ -27,6 +30,21 @@ def test_a_parcel_is_what_its_latest_scan_says_in_any_order_of_arrival() -> None
     for scans in permutations(STORY):
         parcel = a_shipment("o1", *scans, *scans[:1])
         assert (parcel.status, parcel.last_scan) == (S.OUT_FOR_DELIVERY, STORY[2])
+
+
+SCANS = st.lists(st.builds(a_scan, st.sampled_from(S), st.integers(0, 4).map(lambda n: ago(hours=n))), max_size=6)
+
+
+@given(SCANS, st.randoms(use_true_random=False), st.integers(0, 6))
+def test_neither_the_order_nor_repeats_of_scans_change_a_parcel(scans: list[Scan], chance: Random, twice: int) -> None:
+    again = [*scans, *scans[:twice]]
+    chance.shuffle(again)
+    one, other = a_shipment("o1", *scans), a_shipment("o1", *again)
+    assert (one.status, one.delivered_at, one.days_late(TODAY)) == (
+        other.status,
+        other.delivered_at,
+        other.days_late(TODAY),
+    )
 
 
 def test_of_scans_at_one_moment_the_one_further_along_counts() -> None:
@@ -108,6 +126,20 @@ def test_an_order_is_named_by_its_dearest_line_and_knows_its_outbound_parcels() 
     order = an_order(lines=lines, shipments=(back, a_shipment("o1")))
     assert (order.main_line.name, len(order.outbound)) == ("Lamp", 1)
     assert sent("o2", STORY[0]).outbound[0].status is S.PICKED_UP
+
+
+@given(st.dates(date(2020, 1, 1), date(2035, 1, 1)), st.integers(1, 40))
+def test_a_business_day_is_never_a_weekend_and_no_weekday_between_is_left_out(start: date, days: int) -> None:
+    end = add_business_days(start, days)
+    between = [start + timedelta(days=n + 1) for n in range((end - start).days)]
+    assert end.weekday() < 5
+    assert sum(day.weekday() < 5 for day in between) == days
+
+
+def test_a_refund_sent_on_a_weekend_counts_from_monday() -> None:
+    saturday, sunday, monday = date(2026, 6, 20), date(2026, 6, 21), date(2026, 6, 22)
+    assert arrival(saturday, (1, 2)) == arrival(sunday, (1, 2)) == (monday, date(2026, 6, 23))
+    assert arrival(saturday, (0, 0)) == (saturday, saturday)
 
 
 def test_business_days_skip_weekends() -> None:

@@ -40,6 +40,12 @@ async def eventually(look: Callable[[], Awaitable[T]], enough: Callable[[T], boo
     return seen
 
 
+async def outcome_of(shop: Database, told: stories.Told, journeys: int = 1) -> stories.Outcome:
+    """What there is once so many journeys have ended. Read after their end, not with it."""
+    await eventually(lambda: stories.journeys(shop), lambda seen: stories.ended(seen) and seen.total() == journeys)
+    return await stories.outcome(shop, told)
+
+
 @contextmanager
 def _clone(server_url: str, template: str) -> Iterator[str]:
     name = f"hub_test_{os.getpid()}_journeys_{next(_numbers)}"

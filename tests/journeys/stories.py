@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -133,9 +133,7 @@ where c.customer_id = $1 and s.key <> 'by hand'
 
 _EVENTS = "select body from conversation_events where conversation_id = $1 order by seq"
 
-_JOURNEYS = """
-select name, status, count(*) as count from dbos.workflow_status where status <> 'DELAYED' group by name, status
-"""
+_JOURNEYS = "select name, status from dbos.workflow_status where status <> 'DELAYED'"
 
 _STEPS = """
 select o.function_id, o.function_name from dbos.operation_outputs o
@@ -145,7 +143,7 @@ join dbos.workflow_status w using (workflow_uuid) where w.name = $1 order by o.f
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything that a customer's newest case left behind. `journeys`: (name, status) of those that are not delayed."""
+    """Everything that a customer's newest case left behind."""
 
     case: dict[str, Any] | None
     refunds: list[dict[str, Any]]
@@ -154,7 +152,6 @@ class Outcome:
     events: list[dict[str, Any]]
     acts: Counter[str]
     promises: dict[str, str]
-    journeys: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def said(self, kind: str) -> list[dict[str, Any]]:
         return [event for event in self.events if event["type"] == kind]
@@ -166,7 +163,6 @@ async def outcome(database: Database, told: Told) -> Outcome:
         case_id = case["id"] if case is not None else None
         journal = await connection.fetch("select act from journal where case_id = $1", case_id)
         promises = await connection.fetch("select kind, state from promises where case_id = $1", case_id)
-        journeys = await connection.fetch(_JOURNEYS)
         return Outcome(
             dict(case) if case is not None else None,
             [dict(row) for row in await connection.fetch(_REFUNDS, case_id)],
@@ -175,13 +171,19 @@ async def outcome(database: Database, told: Told) -> Outcome:
             [row["body"] for row in await connection.fetch(_EVENTS, told.conversation)],
             Counter(row["act"] for row in journal),
             {row["kind"]: row["state"] for row in promises},
-            {(row["name"], row["status"]): row["count"] for row in journeys},
         )
 
 
-def ended(seen: Outcome) -> bool:
-    """Every journey that is not delayed has ended well."""
-    return {status for _, status in seen.journeys} == {"SUCCESS"}
+async def journeys(database: Database) -> Counter[tuple[str, str]]:
+    """Names and states of the journeys that are not for later."""
+    async with database.reading() as connection:
+        rows = await connection.fetch(_JOURNEYS)
+    return Counter((row["name"], row["status"]) for row in rows)
+
+
+def ended(seen: Counter[tuple[str, str]]) -> bool:
+    """There are journeys, and all have ended well."""
+    return {status for _, status in seen} == {"SUCCESS"}
 
 
 async def steps_of(database: Database, journey: str) -> dict[int, str]:

@@ -20,7 +20,7 @@ from resolution_hub.journeys.telling import Means
 from resolution_hub.kit.db import Database
 from resolution_hub.wiring import worker
 from tests.journeys import stories
-from tests.journeys.conftest import Workers, eventually
+from tests.journeys.conftest import Workers, eventually, outcome_of
 from tests.journeys.stories import BILLING, CONFIRM, PERSON, TENT, Outcome, Told, tell
 
 _WRITES = ("transaction begins", "transaction commits", "transaction committed")
@@ -153,10 +153,6 @@ EVERY_MOMENT = [
 ]
 
 
-async def outcome_of(shop: Database, story: Story) -> Outcome:
-    return await eventually(lambda: stories.outcome(shop, story.told), stories.ended)
-
-
 def test_every_step_that_the_runner_knows_is_in_the_table() -> None:
     for journey in worker.JOURNEYS:
         journey.register(cast("Means", None))  # nothing is run
@@ -171,7 +167,7 @@ async def test_the_table_names_every_moment_of_a_journey(name: str, shop: Databa
     story = STORIES[name]
     await story.prepare(shop)
     running = workers.start()
-    story.whole(await outcome_of(shop, story))
+    story.whole(await outcome_of(shop, story.told))
     steps = await stories.steps_of(shop, story.journey)
     assert [(steps[number], moment) for number, moment in workers.moments(running)] == story.moments
 
@@ -186,7 +182,7 @@ async def test_a_worker_killed_at_any_moment_is_finished_for_by_the_next(
     assert await workers.died(killed) == -signal.SIGKILL
     assert [moment for _, moment in workers.moments(killed)] == [moment for _, moment in story.moments[:at]]
     workers.start()
-    story.whole(await outcome_of(shop, story))
+    story.whole(await outcome_of(shop, story.told))
 
 
 async def test_workers_killed_one_after_the_other_leave_it_to_the_last(shop: Database, workers: Workers) -> None:
@@ -195,10 +191,10 @@ async def test_workers_killed_one_after_the_other_leave_it_to_the_last(shop: Dat
     for at in (3, 4, 3, 3, 6):
         assert await workers.died(workers.start(at=at)) == -signal.SIGKILL
     workers.start()
-    story.whole(await outcome_of(shop, story))
+    story.whole(await outcome_of(shop, story.told))
 
 
-@pytest.mark.parametrize("moment", ["payments before", "payments after", "transaction committed"])
+@pytest.mark.parametrize("moment", ["payments before", "payments after"])
 async def test_a_worker_that_was_given_up_and_wakes_again_does_no_harm(
     moment: str, shop: Database, workers: Workers
 ) -> None:
@@ -208,7 +204,7 @@ async def test_a_worker_that_was_given_up_and_wakes_again_does_no_harm(
     asleep = workers.start(at=at, signal=signal.SIGSTOP)
     await workers.stopped(asleep)
     workers.start()
-    story.whole(await outcome_of(shop, story))
+    story.whole(await outcome_of(shop, story.told))
     workers.resume(asleep)
 
     async def passed() -> list[tuple[int, str]]:
@@ -227,26 +223,22 @@ async def test_two_workers_in_slots_of_their_own_share_the_work_and_do_it_once(
     await refund.prepare(shop)
     await cancellation.prepare(shop)
 
-    async def both() -> tuple[Outcome, Outcome]:
-        return await stories.outcome(shop, BILLING), await stories.outcome(shop, CONFIRM)
-
-    of_maya, of_noah = await eventually(both, lambda seen: stories.ended(seen[1]) and len(seen[1].journeys) == 2)
-    refund.whole(of_maya)
-    cancellation.whole(of_noah)
+    refund.whole(await outcome_of(shop, BILLING, journeys=2))
+    cancellation.whole(await stories.outcome(shop, CONFIRM))
 
 
 async def test_a_turn_killed_before_it_commits_leaves_nothing(shop: Database, workers: Workers) -> None:
     assert await workers.died(workers.start_turn(BILLING, at=2)) == -signal.SIGKILL
     workers.start()
     await tell(shop, PERSON)
-    await outcome_of(shop, STORIES["late promise"])
+    await outcome_of(shop, PERSON)
     seen = await stories.outcome(shop, BILLING)
     assert (seen.case, seen.refunds, seen.taken, seen.events) == (None, [], 0, [])
-    assert ("instant_refund", "SUCCESS") not in seen.journeys
+    assert await stories.journeys(shop) == {("promise_due", "SUCCESS"): 1}
 
 
 async def test_a_turn_killed_right_after_its_commit_is_carried_out(shop: Database, workers: Workers) -> None:
     assert await workers.died(workers.start_turn(BILLING, at=3)) == -signal.SIGKILL
     workers.start()
     story = STORIES["refund"]
-    story.whole(await outcome_of(shop, story))
+    story.whole(await outcome_of(shop, story.told))

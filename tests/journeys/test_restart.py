@@ -27,7 +27,7 @@ from resolution_hub.kit.db import Database
 from resolution_hub.web.errors import HANDLERS
 from resolution_hub.wiring import migrating, seeding
 from tests.journeys import stories
-from tests.journeys.conftest import Workers, eventually
+from tests.journeys.conftest import Workers, eventually, outcome_of
 from tests.journeys.stories import ROOT, SECRETS, TENT
 
 HOST = "127.0.0.1"
@@ -279,7 +279,7 @@ async def test_what_was_done_before_the_database_went_away_is_written_down_when_
         await eventually(log, lambda text: "No such file or directory" in text)
         embedded.start(folder / "pg")
         await database.open()
-        seen = await eventually(lambda: stories.outcome(database, stories.BILLING), stories.ended)
+        seen = await outcome_of(database, stories.BILLING)
         await database.close()
         assert [(r["state"], r["taken"]) for r in seen.refunds] == [("sent", 1)]
         assert len(seen.notices) == len(seen.said("reported")) == 1

@@ -9,15 +9,10 @@ from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.kit.db import Database
 from tests.journeys import stories
-from tests.journeys.conftest import Workers, eventually
-from tests.journeys.stories import BILLING, CONFIRM, TENT, Outcome, Told, tell
+from tests.journeys.conftest import Workers, outcome_of
+from tests.journeys.stories import BILLING, CONFIRM, TENT, tell
 
 _REFUNDED = Counter(case_opened=1, ruled=1, granted=1, case_act=1, promised=1, refund_sent=1, case_done=1)
-
-
-async def outcome_of(shop: Database, told: Told) -> Outcome:
-    """What there is once the journeys have ended."""
-    return await eventually(lambda: stories.outcome(shop, told), stories.ended)
 
 
 async def test_a_billing_error_is_refunded_once_and_told_with_its_receipt(shop: Database, workers: Workers) -> None:

@@ -43,4 +43,6 @@ export type Checked = [
   Fits<Sent["ScanOut"], page.ScanOut>,
   Fits<Sent["Shop"], page.Shop>,
   Fits<Sent["Started"], page.Started>,
+  Fits<Sent["Problem"], page.Problem>,
+  Fits<Sent["FieldProblem"], page.FieldProblem>,
 ];

@@ -48,6 +48,15 @@ def priority(why: WhyPerson, reading: Reading | None) -> int:
     return max(base, 2) if strong else base
 
 
+def reason_of_request(why: WhyPerson, reading: Reading | None, value: Money | None, book: Rulebook) -> WhyPerson:
+    """What the agent should know first about a person who asked for one: the value at stake, or their mood."""
+    if why not in (WhyPerson.ASKED, WhyPerson.MORE_HELP):
+        return why
+    if value is not None and is_high(value, book):
+        return WhyPerson.HIGH_VALUE
+    return WhyPerson.FRUSTRATED if reading is not None and reading.frustration >= _STRONG else why
+
+
 def should_offer(reading: Reading, value: Money | None, book: Rulebook, misses: int) -> WhyPerson | None:
     """Why a person should be offered with the answer, the strongest reason; None when nothing asks for one.
 

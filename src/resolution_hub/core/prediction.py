@@ -42,21 +42,22 @@ class Reason(StrEnum):
     NOT_SENT_YET = "not_sent_yet"
 
 
-_WEIGHT = {
-    Reason.CHARGED_AFTER_CANCELLATION: 0.95,
-    Reason.CHARGED_TWICE: 0.94,
-    Reason.CHARGED_WRONG_RATE: 0.9,
-    Reason.PARCEL_LATE: 0.85,
-    Reason.DELIVERY_FAILED: 0.84,
-    Reason.PARCEL_HELD_UP: 0.8,
-    Reason.OUT_FOR_DELIVERY: 0.7,
-    Reason.RETURN_RECEIVED: 0.6,
-    Reason.RETURN_ON_ITS_WAY: 0.55,
-    Reason.REFUND_SENT: 0.5,
-    Reason.DELIVERED: 0.45,
-    Reason.ON_ITS_WAY: 0.4,
-    Reason.CAN_STILL_CANCEL: 0.35,
-    Reason.NOT_SENT_YET: 0.3,
+# What a box of this reason begins, and its weight.
+_BY_REASON = {
+    Reason.CHARGED_AFTER_CANCELLATION: (Topic.BILLING_ERROR, 0.95),
+    Reason.CHARGED_TWICE: (Topic.BILLING_ERROR, 0.94),
+    Reason.CHARGED_WRONG_RATE: (Topic.BILLING_ERROR, 0.9),
+    Reason.PARCEL_LATE: (Topic.TRACK_PARCEL, 0.85),
+    Reason.DELIVERY_FAILED: (Topic.TRACK_PARCEL, 0.84),
+    Reason.PARCEL_HELD_UP: (Topic.TRACK_PARCEL, 0.8),
+    Reason.OUT_FOR_DELIVERY: (Topic.TRACK_PARCEL, 0.7),
+    Reason.RETURN_RECEIVED: (Topic.FIND_REFUND, 0.6),
+    Reason.RETURN_ON_ITS_WAY: (Topic.FIND_REFUND, 0.55),
+    Reason.REFUND_SENT: (Topic.FIND_REFUND, 0.5),
+    Reason.DELIVERED: (Topic.NOT_RECEIVED, 0.45),
+    Reason.ON_ITS_WAY: (Topic.TRACK_PARCEL, 0.4),
+    Reason.CAN_STILL_CANCEL: (Topic.CANCEL_ORDER, 0.35),
+    Reason.NOT_SENT_YET: (Topic.TRACK_PARCEL, 0.3),
 }
 
 
@@ -65,9 +66,7 @@ class Predicted:
     """One box. `subject` is the id that its journey begins with; the rest fills the sentence for `reason`."""
 
     reason: Reason
-    topic: Topic
     subject: str
-    weight: float
     icon: str
     item: str
     amount: Money | None = None
@@ -78,6 +77,20 @@ class Predicted:
     @property
     def key(self) -> str:
         return f"{self.reason}.{self.subject}"
+
+    @property
+    def topic(self) -> Topic:
+        return _BY_REASON[self.reason][0]
+
+    @property
+    def weight(self) -> float:
+        return _BY_REASON[self.reason][1]
+
+
+def topic_of(key: str) -> Topic | None:
+    """The topic of a box by its key; None for a key that no release of ours would make."""
+    reason = key.partition(".")[0]
+    return _BY_REASON[Reason(reason)][0] if reason in set(Reason) else None
 
 
 def predict(situation: Situation) -> tuple[Predicted, ...]:
@@ -91,17 +104,11 @@ def predict(situation: Situation) -> tuple[Predicted, ...]:
     return tuple(found[:MOST_BOXES])
 
 
-def _box(reason: Reason, topic: Topic, subject: str, icon: str, item: str, **more: object) -> Predicted:
-    return Predicted(reason, topic, subject, _WEIGHT[reason], icon, item, **more)  # type: ignore[arg-type]
-
-
 def _billing(situation: Situation) -> Iterator[Predicted]:
     for error in situation.billing_errors:
         yield Predicted(
             reason=Reason(error.kind.value),
-            topic=Topic.BILLING_ERROR,
             subject=error.charge.id,
-            weight=_WEIGHT[Reason(error.kind.value)],
             icon="card",
             item=error.subscription.plan if error.subscription else error.charge.description,
             amount=error.amount,
@@ -114,8 +121,7 @@ def _of_order(order: Order, situation: Situation) -> Iterator[Predicted]:
     if order.status in (OrderStatus.PLACED, OrderStatus.PREPARING) and all(map(_only_labelled, order.outbound)):
         lately = situation.now - order.placed_at <= _PLACED_LATELY
         reason = Reason.CAN_STILL_CANCEL if lately else Reason.NOT_SENT_YET
-        topic = Topic.CANCEL_ORDER if lately else Topic.TRACK_PARCEL
-        yield _box(reason, topic, order.id, line.icon, line.name, count=len(order.lines))
+        yield Predicted(reason, order.id, line.icon, line.name, count=len(order.lines))
     for shipment in order.outbound:
         box = _of_parcel(order, shipment, situation)
         if box is not None:
@@ -132,15 +138,15 @@ def _of_parcel(order: Order, shipment: Shipment, situation: Situation) -> Predic
     if order.status is OrderStatus.CANCELLED or not (shipment.scans or shipment.dispatched_at):
         return None
 
-    def box(reason: Reason, topic: Topic = Topic.TRACK_PARCEL, **more: object) -> Predicted:
-        return _box(reason, topic, shipment.id, line.icon, line.name, count=len(order.lines), **more)
+    def box(reason: Reason, day: date | None = None, days: int | None = None) -> Predicted:
+        return Predicted(reason, shipment.id, line.icon, line.name, day=day, days=days, count=len(order.lines))
 
     match shipment.status:
         case ScanStatus.DELIVERED:
             at = shipment.delivered_at
             if at is None or situation.now - at > _DELIVERED_LATELY:
                 return None
-            return box(Reason.DELIVERED, Topic.NOT_RECEIVED, day=situation.day_of(at), days=(situation.now - at).days)
+            return box(Reason.DELIVERED, day=situation.day_of(at), days=(situation.now - at).days)
         case ScanStatus.RETURNED_TO_SENDER | ScanStatus.DELIVERY_FAILED:
             return box(Reason.DELIVERY_FAILED)
         case ScanStatus.OUT_FOR_DELIVERY:
@@ -162,9 +168,8 @@ def _returns(situation: Situation) -> Iterator[Predicted]:
             continue
         lines = [line for line in order.lines if line.id in each.line_ids] or [order.main_line]
         reason = Reason.RETURN_RECEIVED if each.status is ReturnStatus.RECEIVED else Reason.RETURN_ON_ITS_WAY
-        yield _box(
+        yield Predicted(
             reason,
-            Topic.FIND_REFUND,
             each.id,
             lines[0].icon,
             lines[0].name,
@@ -178,6 +183,4 @@ def _refunds(situation: Situation) -> Iterator[Predicted]:
         charge = situation.ledger.charge(refund.charge_id)
         lately = situation.now - refund.requested_at <= _REFUND_LATELY
         if charge is not None and lately and refund.state is RefundState.SENT:
-            yield _box(
-                Reason.REFUND_SENT, Topic.FIND_REFUND, refund.id, "card", charge.description, amount=refund.amount
-            )
+            yield Predicted(Reason.REFUND_SENT, refund.id, "card", charge.description, amount=refund.amount)

@@ -53,6 +53,11 @@ class Situation:
                     return order, shipment
         return None
 
+    def items_in(self, order: Order, shipment: Shipment) -> tuple[str, ...]:
+        """What is in a parcel, by name: of a return only what goes back."""
+        back = next((r for r in self.returns if r.shipment is not None and r.shipment.id == shipment.id), None)
+        return tuple(line.name for line in order.lines if back is None or line.id in back.line_ids)
+
     def orders_named(self, words: Iterable[str]) -> tuple[Order, ...]:
         """Orders of which a line's name shares a word with `words`, best match first."""
         wanted = {_stem(word) for word in words}

@@ -67,7 +67,7 @@ async def hand_back(
     case, held = await _mine(tx, agent.id, case_id)
     await cases.move(tx, case, CaseEvent.HAND_BACK, f"agent:{agent.id}", now)
     held.give_floor(Floor.ASSISTANT, text.say("person-left", agent=agent.name, assistant=tools.assistant_name))
-    held.state = msgspec.to_builtins(Dialogue())
+    held.remember(msgspec.to_builtins(Dialogue()))
     await conversations.flush(tx, held, now)
 
 
@@ -79,7 +79,7 @@ async def ask_solved(tx: asyncpg.Connection, agent: Agent, case_id: str, text: T
         Choice("solved:no", text.say("choice-solved-no")),
     )
     held.say(CaseMoved(case.id, case.state, text.say("ask-solved", agent=agent.name), choices))
-    held.state = msgspec.to_builtins(Dialogue(asked=Asked.SOLVED))
+    held.remember(msgspec.to_builtins(Dialogue(asked=Asked.SOLVED)))
     await conversations.flush(tx, held, now)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from resolution_hub.core.case import CaseEvent
 from resolution_hub.core.dialogue import Dialogue
-from resolution_hub.core.escalation import WhyPerson, priority
+from resolution_hub.core.escalation import WhyPerson, priority, reason_of_request
 from resolution_hub.core.events import Floor
+from resolution_hub.core.money import Money
 from resolution_hub.core.promise import PromiseKind
 from resolution_hub.core.topic import Topic
 from resolution_hub.features.cases import service as cases
@@ -24,7 +25,10 @@ async def reply(turn: Turn, why: WhyPerson) -> None:
 
 
 async def with_case(turn: Turn, case: cases.Case, why: WhyPerson) -> None:
-    await cases.ask_person(turn.tx, case, why, priority(why, turn.reading), "customer", turn.now)
+    value = case.subject.get("value")
+    amount = Money(value["minor"], value["currency"]) if value else None
+    reason = reason_of_request(why, turn.reading, amount, turn.tools.book)
+    await cases.ask_person(turn.tx, case, reason, priority(reason, turn.reading), "customer", turn.now)
     await promises.make(turn.tx, case.id, case.owner, PromiseKind.PERSON_ANSWERS, turn.tools.book, turn.now)
     ahead = await cases.waiting_before(turn.tx, case)
     said = turn.text.say("person-coming", ahead=ahead) if ahead else turn.text.say("person-coming-next")

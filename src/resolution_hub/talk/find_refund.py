@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from resolution_hub.core.events import Card, CardKind
 from resolution_hub.core.ledger import Charge, MethodKind, Refund, RefundState
-from resolution_hub.core.order import Return, ReturnStatus
+from resolution_hub.core.order import Order, Return, ReturnStatus, Shipment
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.situation import Situation
 from resolution_hub.talk.turn_state import Turn
@@ -67,4 +67,9 @@ def _return_parcel(turn: Turn, each: Return) -> list[Card]:
     order = turn.situation.order(each.order_id)
     if order is None or each.shipment is None:
         return []
-    return [cards.card(CardKind.PARCEL, cards.parcel(order, each.shipment, turn.situation.today, turn.text))]
+    return [cards.card(CardKind.PARCEL, _parcel(turn, order, each.shipment))]
+
+
+def _parcel(turn: Turn, order: Order, shipment: Shipment) -> cards.Parcel:
+    who = turn.situation
+    return cards.parcel(order, shipment, who.today, turn.text, who.items_in(order, shipment))

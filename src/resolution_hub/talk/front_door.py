@@ -12,7 +12,7 @@ from resolution_hub.core.dialogue import Pursue
 from resolution_hub.core.dialogue import begin as begin_topic
 from resolution_hub.core.order import OrderStatus
 from resolution_hub.core.people import ConversationId, CustomerId, Owner
-from resolution_hub.core.prediction import Predicted, predict
+from resolution_hub.core.prediction import Predicted, predict, topic_of
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
 from resolution_hub.features.conversations import service as conversations
@@ -75,7 +75,7 @@ async def open_box(
         order_id = _order_of(box, current.situation)
         move = Pursue(box.topic, order_id) if order_id else begin_topic(box.topic, None, current.who)
         await turn.carry_out(current, move)
-    held.state = msgspec.to_builtins(current.dialogue)
+    held.remember(msgspec.to_builtins(current.dialogue))
     await conversations.flush(tx, held, now)
     return conversation_id
 
@@ -89,7 +89,6 @@ async def start(
     now: datetime,
     *,
     greet: bool,
-    showing_id: str | None = None,
 ) -> ConversationId:
     """Make a conversation, greeted or about to get its first message. The same message id is the same conversation."""
     conversation_id = conversations.id_for(owner, message_id)
@@ -99,9 +98,22 @@ async def start(
         current = await turn.begin(tx, tools, owner, locale, held, now)
         current.say(turn.greeting(current))
         await conversations.flush(tx, held, now)
-    if made and showing_id is not None and owner.customer_id is not None:
-        await insights.asked_otherwise(tx, owner.customer_id, showing_id, now)
     return conversation_id
+
+
+async def note_question(
+    tx: asyncpg.Connection, owner: Owner, showing_id: str, topic: Topic | None, now: datetime
+) -> None:
+    """Record what became of a showing when its customer typed instead: a box about that very topic was right too."""
+    customer = owner.customer_id
+    shown = await insights.find_showing(tx, customer, showing_id) if customer is not None else None
+    if customer is None or shown is None:
+        return
+    right = next((key for key in shown if topic is not None and topic_of(key) is topic), None)
+    if right is not None:
+        await insights.took_box(tx, customer, showing_id, right, now)
+    else:
+        await insights.asked_otherwise(tx, customer, showing_id, now)
 
 
 def examples(who: Situation, text: Text) -> list[str]:

@@ -68,8 +68,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Appended:
+    """Where the message stands, and what it turned out to be about."""
+
     seq: int
     repeated: bool
+    topic: Topic | None = None
 
 
 async def take(
@@ -88,18 +91,21 @@ async def take(
         return Appended(conversation.seen, repeated=True)
     seq = conversation.say(conversations.customer_said(message.text, message.choice), message.id)
     conversation.reading = _stored(reading)
+    choice = message.choice or conversation.choice_typed(message.text, _standing(Text.load(*locale)))
+    topic = None
     if conversation.floor is Floor.ASSISTANT:
         turn = await begin(tx, tools, owner, locale, conversation, now, reading, message.text)
-        await carry_out(turn, decide(turn.dialogue, reading, message.choice, turn.who, tools.book))
-        conversation.state = msgspec.to_builtins(turn.dialogue)
+        await carry_out(turn, decide(turn.dialogue, reading, choice, turn.who, tools.book))
+        conversation.remember(msgspec.to_builtins(turn.dialogue))
+        topic = turn.dialogue.topic
     else:
         # The assistant is silent; the desk shows the customer's words, and their word on whether it is solved counts.
         await notify(tx, "desk", f"queue {conversation.id}")
-        if message.choice in ("solved:yes", "solved:no"):
+        if choice in ("solved:yes", "solved:no"):
             turn = await begin(tx, tools, owner, locale, conversation, now, reading, message.text)
-            await solved.reply(turn, yes=message.choice == "solved:yes")
+            await solved.reply(turn, yes=choice == "solved:yes")
     await conversations.flush(tx, conversation, now)
-    return Appended(seq, repeated=False)
+    return Appended(seq, repeated=False, topic=topic)
 
 
 async def hold(
@@ -193,6 +199,15 @@ async def _unknown_order(turn: Turn, number: str) -> None:
     newest = tuple(order.id for order in turn.situation.orders[:3])
     key = "unknown-order" if newest else "unknown-order-none"
     turn.say(turn.text.say(key, number=number), choices=[*turn.order_choices(newest), turn.person_choice()])
+
+
+def _standing(text: Text) -> dict[str, str]:
+    """Buttons that stand under every conversation, whatever was said last."""
+    return {
+        text.say("choice-something-else"): "something_else",
+        text.say("choice-more-help"): "more_help",
+        text.say("choice-person"): "person",
+    }
 
 
 def _small_talk(turn: Turn, intent: Intent) -> None:

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 import asyncpg
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency, Provide
-from litestar.params import Parameter
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from resolution_hub.core.people import AgentId, CustomerId
 from resolution_hub.core.situation import Situation
@@ -24,18 +25,19 @@ from resolution_hub.features.remedies import service as remedies
 from resolution_hub.kit.text import Text
 from resolution_hub.talk import at_the_desk, situation
 from resolution_hub.web import auth, shapes
-from resolution_hub.web.customer import promise_out
+from resolution_hub.web.customer import REPEATED, promise_out
+from resolution_hub.web.documenting import may_refuse
 from resolution_hub.web.errors import Refused
 from resolution_hub.wiring.web import Hub
 from resolution_hub.words import cards, rulings, sentences
 
 View = Literal["waiting", "mine", "open", "resolved"]
-Days = Annotated[int, Parameter(query="days", ge=1, le=366)]
+Days = Annotated[int, QueryParameter(name="days", ge=1, le=366)]
 
 
 @get("/api/desk/cases", summary="A view of the desk, with the counts of its queue")
 async def list_cases(
-    hub: NamedDependency[Hub], staff: NamedDependency[Agent], view: View = "waiting"
+    hub: NamedDependency[Hub], staff: NamedDependency[Agent], view: FromQuery[View] = "waiting"
 ) -> shapes.DeskCases:
     async with hub.database.reading() as connection:
         rows = await cases.view(connection, view, staff.id)
@@ -44,20 +46,34 @@ async def list_cases(
 
 
 @get("/api/desk/cases/{case_id:str}", summary="The whole case on one screen")
-async def one_case(hub: NamedDependency[Hub], staff: NamedDependency[Agent], case_id: str) -> shapes.DeskCaseDetail:
+async def one_case(
+    hub: NamedDependency[Hub], staff: NamedDependency[Agent], case_id: FromPath[str]
+) -> shapes.DeskCaseDetail:
     async with hub.database.reading() as connection:
         return await _detail(connection, staff, case_id)
 
 
-@post("/api/desk/cases/{case_id:str}/claim", summary="Take a waiting case, and the floor with it", status_code=200)
-async def claim(hub: NamedDependency[Hub], staff: NamedDependency[Agent], case_id: str) -> shapes.DeskCaseDetail:
+@post(
+    "/api/desk/cases/{case_id:str}/claim",
+    summary="Take a waiting case, and the floor with it",
+    status_code=200,
+    responses=may_refuse(409),
+)
+async def claim(
+    hub: NamedDependency[Hub], staff: NamedDependency[Agent], case_id: FromPath[str]
+) -> shapes.DeskCaseDetail:
     async with hub.database.transaction() as tx:
         await at_the_desk.claim(tx, staff, case_id, _text(), auth.now())
     async with hub.database.reading() as connection:
         return await _detail(connection, staff, case_id)
 
 
-@post("/api/desk/claim-next", summary="Take the case that should be next; 204 when nobody waits", status_code=200)
+@post(
+    "/api/desk/claim-next",
+    summary="Take the case that should be next; 204 when nobody waits",
+    status_code=200,
+    responses={204: ResponseSpec(None, description="Nobody waits")},
+)
 async def claim_next(
     hub: NamedDependency[Hub], staff: NamedDependency[Agent]
 ) -> Response[shapes.DeskCaseDetail | None]:
@@ -69,9 +85,16 @@ async def claim_next(
         return Response(await _detail(connection, staff, case_id), status_code=200)
 
 
-@post("/api/desk/cases/{case_id:str}/messages", summary="Write to the customer")
+@post(
+    "/api/desk/cases/{case_id:str}/messages",
+    summary="Write to the customer",
+    responses=REPEATED | may_refuse(409),
+)
 async def say(
-    hub: NamedDependency[Hub], staff: NamedDependency[Agent], case_id: str, data: shapes.AgentMessage
+    hub: NamedDependency[Hub],
+    staff: NamedDependency[Agent],
+    case_id: FromPath[str],
+    data: JSONBody[shapes.AgentMessage],
 ) -> Response[shapes.Appended]:
     if not data.text.strip():
         raise Refused(422, "invalid", "The message is empty.")
@@ -81,14 +104,24 @@ async def say(
     return Response(shapes.Appended(done.seq, done.repeated), status_code=200 if done.repeated else 201)
 
 
-@post("/api/desk/cases/{case_id:str}/hand-back", summary="Let the assistant go on", status_code=204)
-async def hand_back(hub: NamedDependency[Hub], staff: NamedDependency[Agent], case_id: str) -> None:
+@post(
+    "/api/desk/cases/{case_id:str}/hand-back",
+    summary="Let the assistant go on",
+    status_code=204,
+    responses=may_refuse(409),
+)
+async def hand_back(hub: NamedDependency[Hub], staff: NamedDependency[Agent], case_id: FromPath[str]) -> None:
     async with hub.database.transaction() as tx:
         await at_the_desk.hand_back(tx, staff, hub.tools, case_id, _text(), auth.now())
 
 
-@post("/api/desk/cases/{case_id:str}/ask-solved", summary="Ask the customer whether it is solved", status_code=204)
-async def ask_solved(hub: NamedDependency[Hub], staff: NamedDependency[Agent], case_id: str) -> None:
+@post(
+    "/api/desk/cases/{case_id:str}/ask-solved",
+    summary="Ask the customer whether it is solved",
+    status_code=204,
+    responses=may_refuse(409),
+)
+async def ask_solved(hub: NamedDependency[Hub], staff: NamedDependency[Agent], case_id: FromPath[str]) -> None:
     async with hub.database.transaction() as tx:
         await at_the_desk.ask_solved(tx, staff, case_id, _text(), auth.now())
 

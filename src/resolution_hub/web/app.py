@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from litestar import Litestar, Request
+from litestar import Litestar, Request, Router
 from litestar.datastructures import MutableScopeHeaders, State
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
@@ -19,7 +19,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from resolution_hub import __version__
 from resolution_hub.kit.logs import start_logs
 from resolution_hub.kit.settings import Settings
-from resolution_hub.web import agent, customer, demo, hooks, live, pages, public
+from resolution_hub.web import agent, customer, demo, documenting, hooks, live, pages, public
 from resolution_hub.web.errors import HANDLERS, Refused
 from resolution_hub.wiring.web import Hub, assemble, close_hub, open_hub
 
@@ -78,7 +78,7 @@ def _litestar(hub: Hub | None) -> Litestar:
         found: Hub = state.hub
         return found
 
-    return Litestar(
+    app = Litestar(
         route_handlers=[
             *public.ROUTES,
             *demo.ROUTES,
@@ -90,16 +90,27 @@ def _litestar(hub: Hub | None) -> Litestar:
         ],
         dependencies={"hub": Provide(get_hub, sync_to_thread=False)},
         exception_handlers=HANDLERS,
+        state=State({"hub": hub} if hub is not None else {}),
         lifespan=[lifespan],
         request_max_body_size=_LARGEST_BODY,
         before_request=_only_json,
         openapi_config=OpenAPIConfig(
             title="Resolution Hub",
             version=__version__,
-            path="/api",
+            components=documenting.SECURITY,
+            openapi_router=_OnlyTheDocument("/api", route_handlers=[], include_in_schema=False),
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
     )
+    documenting.complete(app)
+    return app
+
+
+class _OnlyTheDocument(Router):
+    """The framework's own router would also answer every unknown address below its own, with a page instead of a problem."""
+
+    def register(self, value: Any) -> list[Any]:
+        return super().register(value) if "/openapi.json" in getattr(value, "paths", ()) else []
 
 
 def _only_json(request: Request[Any, Any, Any]) -> None:

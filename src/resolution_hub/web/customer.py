@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency, Provide
-from litestar.params import Parameter
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from resolution_hub.core.escalation import WhyPerson
 from resolution_hub.core.people import ConversationId, CustomerId
@@ -23,16 +24,16 @@ from resolution_hub.kit.text import Text
 from resolution_hub.talk import bring_person, front_door, situation, turn
 from resolution_hub.talk.turn_state import Turn
 from resolution_hub.web import auth, shapes
+from resolution_hub.web.documenting import may_refuse
 from resolution_hub.web.errors import Refused, not_found
-from resolution_hub.web.limits import Limit
 from resolution_hub.wiring.web import Hub
 from resolution_hub.words import cards, rulings, sentences
 
-# A person types slower than this; a script that does not is told to wait.
-_messages = Limit(burst=20, per_second=4)
 _MOST_ORDERS = 8
 
-After = Annotated[int, Parameter(query="after", ge=0, le=2**31 - 1)]
+REPEATED = {200: ResponseSpec(shapes.Appended, description="It stands there already", generate_examples=False)}
+
+After = Annotated[int, QueryParameter(name="after", ge=0, le=2**31 - 1)]
 
 
 @get("/api/home", summary="The help home: predicted reasons, orders, open cases")
@@ -58,9 +59,15 @@ async def home(hub: NamedDependency[Hub], caller: NamedDependency[Caller]) -> sh
     )
 
 
-@post("/api/home/open", summary="Open a predicted reason: its conversation, filled in and answered")
-async def open_box(hub: NamedDependency[Hub], caller: NamedDependency[Caller], data: shapes.OpenBox) -> shapes.Started:
-    _messages.take(caller.owner.key)
+@post(
+    "/api/home/open",
+    summary="Open a predicted reason: its conversation, filled in and answered",
+    responses=may_refuse(404, 429),
+)
+async def open_box(
+    hub: NamedDependency[Hub], caller: NamedDependency[Caller], data: JSONBody[shapes.OpenBox]
+) -> shapes.Started:
+    hub.limits.messages.take(caller.owner.key)
     async with hub.database.transaction() as tx:
         conversation_id = await front_door.open_box(
             tx, hub.tools, caller.owner, _locale(caller), data.showing_id, data.key, auth.now()
@@ -69,7 +76,7 @@ async def open_box(hub: NamedDependency[Hub], caller: NamedDependency[Caller], d
 
 
 @get("/api/orders/{order_id:str}", summary="One of my orders")
-async def order(hub: NamedDependency[Hub], caller: NamedDependency[Caller], order_id: str) -> cards.OrderOut:
+async def order(hub: NamedDependency[Hub], caller: NamedDependency[Caller], order_id: FromPath[str]) -> cards.OrderOut:
     who = await _who(hub, caller)
     found = who.order(order_id)
     if found is None:
@@ -78,12 +85,14 @@ async def order(hub: NamedDependency[Hub], caller: NamedDependency[Caller], orde
 
 
 @get("/api/parcels/{shipment_id:str}", summary="One of my parcels, with its scans")
-async def parcel(hub: NamedDependency[Hub], caller: NamedDependency[Caller], shipment_id: str) -> cards.Parcel:
+async def parcel(
+    hub: NamedDependency[Hub], caller: NamedDependency[Caller], shipment_id: FromPath[str]
+) -> cards.Parcel:
     who = await _who(hub, caller)
     found = who.shipment(shipment_id)
     if found is None:
         raise not_found()
-    return cards.parcel(*found, who.today, _text(caller))
+    return cards.parcel(*found, who.today, _text(caller), who.items_in(*found))
 
 
 @get("/api/notices", summary="The Message Center: receipts, newest first")
@@ -94,7 +103,9 @@ async def notices(hub: NamedDependency[Hub], caller: NamedDependency[Caller]) ->
 
 
 @get("/api/notices/{notice_id:str}", summary="One receipt, with the ruling behind it in plain words")
-async def notice(hub: NamedDependency[Hub], caller: NamedDependency[Caller], notice_id: str) -> shapes.NoticeOut:
+async def notice(
+    hub: NamedDependency[Hub], caller: NamedDependency[Caller], notice_id: FromPath[str]
+) -> shapes.NoticeOut:
     async with hub.database.reading() as connection:
         found = await message_center.find_notice(connection, _customer(caller), notice_id)
         if found is None:
@@ -116,18 +127,22 @@ async def notice(hub: NamedDependency[Hub], caller: NamedDependency[Caller], not
 
 
 @post("/api/notices/{notice_id:str}/read", summary="Mark a receipt as read", status_code=204)
-async def read_notice(hub: NamedDependency[Hub], caller: NamedDependency[Caller], notice_id: str) -> None:
+async def read_notice(hub: NamedDependency[Hub], caller: NamedDependency[Caller], notice_id: FromPath[str]) -> None:
     async with hub.database.transaction() as tx:
         if await message_center.find_notice(tx, _customer(caller), notice_id) is None:
             raise not_found()
         await message_center.mark_read(tx, _customer(caller), notice_id, auth.now())
 
 
-@post("/api/conversations", summary="Begin a conversation, with a first message or a greeting")
+@post(
+    "/api/conversations",
+    summary="Begin a conversation, with a first message or a greeting",
+    responses=may_refuse(429),
+)
 async def start(
-    hub: NamedDependency[Hub], caller: NamedDependency[Caller], data: shapes.StartConversation
+    hub: NamedDependency[Hub], caller: NamedDependency[Caller], data: JSONBody[shapes.StartConversation]
 ) -> shapes.Started:
-    _messages.take(caller.owner.key)
+    hub.limits.messages.take(caller.owner.key)
     said = data.text.strip() if data.text is not None else None
     if said == "":
         raise Refused(422, "invalid", "The message is empty.")
@@ -141,11 +156,14 @@ async def start(
             data.message_id,
             auth.now(),
             greet=said is None,
-            showing_id=data.showing_id,
         )
         if said is not None and reading is not None:
             message = turn.Message(data.message_id, said)
-            await turn.take(tx, hub.tools, caller.owner, _locale(caller), conversation_id, message, reading, auth.now())
+            taken = await turn.take(
+                tx, hub.tools, caller.owner, _locale(caller), conversation_id, message, reading, auth.now()
+            )
+            if data.showing_id is not None and not taken.repeated:
+                await front_door.note_question(tx, caller.owner, data.showing_id, taken.topic, auth.now())
     return shapes.Started(conversation_id)
 
 
@@ -160,7 +178,7 @@ async def my_conversations(hub: NamedDependency[Hub], caller: NamedDependency[Ca
 
 @get("/api/conversations/{conversation_id:str}", summary="A conversation of mine, or what came after a number")
 async def conversation(
-    hub: NamedDependency[Hub], caller: NamedDependency[Caller], conversation_id: str, after: After = 0
+    hub: NamedDependency[Hub], caller: NamedDependency[Caller], conversation_id: FromPath[str], after: After = 0
 ) -> shapes.ConversationOut:
     async with hub.database.reading() as connection:
         found = await conversations.find(connection, conversation_id)
@@ -177,11 +195,18 @@ async def conversation(
     )
 
 
-@post("/api/conversations/{conversation_id:str}/messages", summary="Send a message, or press a button")
+@post(
+    "/api/conversations/{conversation_id:str}/messages",
+    summary="Send a message, or press a button",
+    responses=REPEATED | may_refuse(429),
+)
 async def send(
-    hub: NamedDependency[Hub], caller: NamedDependency[Caller], conversation_id: str, data: shapes.SendMessage
+    hub: NamedDependency[Hub],
+    caller: NamedDependency[Caller],
+    conversation_id: FromPath[str],
+    data: JSONBody[shapes.SendMessage],
 ) -> Response[shapes.Appended]:
-    _messages.take(caller.owner.key)
+    hub.limits.messages.take(caller.owner.key)
     if not data.text.strip():
         raise Refused(422, "invalid", "The message is empty.")
     reading = await hub.read(data.text)
@@ -201,7 +226,9 @@ async def send(
 
 
 @post("/api/conversations/{conversation_id:str}/person", summary="The human door: bring a person, now")
-async def person(hub: NamedDependency[Hub], caller: NamedDependency[Caller], conversation_id: str) -> shapes.Appended:
+async def person(
+    hub: NamedDependency[Hub], caller: NamedDependency[Caller], conversation_id: FromPath[str]
+) -> shapes.Appended:
     async with hub.database.transaction() as tx:
         held = await turn.hold(tx, conversation_id, caller.owner)
         current = await turn.begin(tx, hub.tools, caller.owner, _locale(caller), held, auth.now())
@@ -211,7 +238,7 @@ async def person(hub: NamedDependency[Hub], caller: NamedDependency[Caller], con
 
 @post("/api/conversations/{conversation_id:str}/assistant", summary="Leave the line; go on with the assistant")
 async def assistant(
-    hub: NamedDependency[Hub], caller: NamedDependency[Caller], conversation_id: str
+    hub: NamedDependency[Hub], caller: NamedDependency[Caller], conversation_id: FromPath[str]
 ) -> shapes.Appended:
     async with hub.database.transaction() as tx:
         held = await turn.hold(tx, conversation_id, caller.owner)
@@ -225,7 +252,7 @@ async def _finish(tx: Any, current: Turn) -> shapes.Appended:
     held = current.conversation
     nothing_new = not held.pending
     if not nothing_new:
-        held.state = msgspec.to_builtins(current.dialogue)
+        held.remember(msgspec.to_builtins(current.dialogue))
         await conversations.flush(tx, held, current.now)
     return shapes.Appended(held.last_seq, repeated=nothing_new)
 

@@ -6,10 +6,11 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import Parameter
+from litestar.params import JSONBody, QueryParameter
 
 from resolution_hub.features.people import service as people
 from resolution_hub.web import auth, shapes
+from resolution_hub.web.documenting import may_refuse
 from resolution_hub.web.errors import Refused, not_found
 from resolution_hub.web.public import new_session
 from resolution_hub.wiring.web import Hub
@@ -20,15 +21,19 @@ def _only_in_demo(hub: Hub) -> None:
         raise not_found()
 
 
-@get("/api/demo/personas", summary="People of the demo shop with a story to try (demo only)")
+@get(
+    "/api/demo/personas",
+    summary="People of the demo shop with a story to try (demo only)",
+    responses=may_refuse(404),
+)
 async def personas(hub: NamedDependency[Hub]) -> shapes.Personas:
     _only_in_demo(hub)
     return shapes.Personas([shapes.Persona(s.kind, s.id, s.name, s.story, s.try_saying) for s in hub.stories])
 
 
-@get("/api/demo/customers", summary="Find a customer to sign in as (demo only)")
+@get("/api/demo/customers", summary="Find a customer to sign in as (demo only)", responses=may_refuse(404, 503))
 async def customers(
-    hub: NamedDependency[Hub], q: Annotated[str, Parameter(query="q", max_length=100)] = ""
+    hub: NamedDependency[Hub], q: Annotated[str, QueryParameter(name="q", max_length=100)] = ""
 ) -> shapes.FoundCustomers:
     _only_in_demo(hub)
     async with hub.database.reading() as connection:
@@ -36,9 +41,14 @@ async def customers(
     return shapes.FoundCustomers([shapes.FoundCustomer(r["id"], r["name"], r["email"]) for r in found])
 
 
-@post("/api/demo/sign-in", summary="Sign in as a customer or agent (demo only)", status_code=200)
+@post(
+    "/api/demo/sign-in",
+    summary="Sign in as a customer or agent (demo only)",
+    status_code=200,
+    responses=may_refuse(401, 403, 404, 503),
+)
 async def sign_in(
-    request: Request[Any, Any, Any], hub: NamedDependency[Hub], data: shapes.DemoSignIn
+    request: Request[Any, Any, Any], hub: NamedDependency[Hub], data: JSONBody[shapes.DemoSignIn]
 ) -> Response[shapes.Me]:
     _only_in_demo(hub)
     before = await auth.any_caller(request)

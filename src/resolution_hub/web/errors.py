@@ -22,13 +22,14 @@ from resolution_hub.features.cases.service import AlreadyTaken, NoSuchCase
 from resolution_hub.features.conversations.service import FloorTaken
 from resolution_hub.features.people.service import TooManyAttempts
 from resolution_hub.features.records.service import NoSuchCustomer
+from resolution_hub.kit.limits import SlowDown
 from resolution_hub.talk.at_the_desk import NotYours
 from resolution_hub.talk.front_door import NoSuchBox
 from resolution_hub.talk.turn import NoSuchConversation
 from resolution_hub.web.shapes import FieldProblem, Problem
 
 _log = structlog.get_logger()
-_MEDIA = "application/problem+json"
+MEDIA = "application/problem+json"
 
 
 class Refused(Exception):
@@ -43,7 +44,7 @@ def not_found() -> Refused:
     return Refused(404, "not_found", "There is nothing here, or it is not yours to see.")
 
 
-_TITLES = {
+TITLES = {
     400: "The request cannot be read",
     401: "Sign in first",
     403: "Not allowed",
@@ -64,14 +65,14 @@ def problem(
 ) -> Response[bytes]:
     body = Problem(
         type="about:blank",
-        title=_TITLES.get(status, "The request was refused"),
+        title=TITLES.get(status, "The request was refused"),
         status=status,
         detail=detail,
         code=code,
         fields=fields if fields is not None else msgspec.UNSET,
     )
     headers = {"Retry-After": str(retry_after)} if retry_after is not None else {}
-    return Response(msgspec.json.encode(body), status_code=status, media_type=_MEDIA, headers=headers)
+    return Response(msgspec.json.encode(body), status_code=status, media_type=MEDIA, headers=headers)
 
 
 def _refused(_: Request[Any, Any, Any], error: Refused) -> Response[bytes]:
@@ -95,9 +96,18 @@ def _too_many(_: Request[Any, Any, Any], error: TooManyAttempts) -> Response[byt
     return problem(429, "too_many_attempts", "Too many attempts. Please wait a little.", retry_after=error.retry_after)
 
 
+def _slow_down(_: Request[Any, Any, Any], error: SlowDown) -> Response[bytes]:
+    detail = "That was a lot at once. Please wait a moment."
+    return problem(429, "slow_down", detail, retry_after=error.retry_after)
+
+
 def _away(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     _log.warning("web.database_away", error=type(error).__name__)
     return problem(503, "try_again", "We could not reach our records. Nothing was lost; try again.", retry_after=1)
+
+
+def _unkeepable(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
+    return problem(422, "invalid", "A text in the request has a character that cannot be kept.")
 
 
 def _invalid(_: Request[Any, Any, Any], error: ValidationException) -> Response[bytes]:
@@ -118,7 +128,7 @@ def _http(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
         case _ if status == 413:
             return problem(413, "too_large", "The request's body is too large.")
         case _ if status < 500:
-            return problem(status, "refused", _TITLES.get(status, "The request was refused"))
+            return problem(status, "refused", TITLES.get(status, "The request was refused"))
     return _unexpected(_, error)
 
 
@@ -141,6 +151,7 @@ HANDLERS: dict[int | type[Exception], Handler] = {
     FloorTaken: _floor,
     NotYours: _floor,
     TooManyAttempts: _too_many,
+    SlowDown: _slow_down,
     asyncpg.PostgresConnectionError: _away,
     asyncpg.InterfaceError: _away,
     asyncpg.InternalClientError: _away,  # what the driver says when the server ended between two statements
@@ -148,10 +159,11 @@ HANDLERS: dict[int | type[Exception], Handler] = {
     asyncpg.AdminShutdownError: _away,
     asyncpg.CrashShutdownError: _away,
     asyncpg.DeadlockDetectedError: _away,
+    asyncpg.CharacterNotInRepertoireError: _unkeepable,  # NUL, which no text of PostgreSQL holds
     OSError: _away,
     ValidationException: _invalid,
     HTTPException: _http,
     Exception: _unexpected,
 }
 
-__all__ = ["HANDLERS", "Refused", "not_found", "problem"]
+__all__ = ["HANDLERS", "MEDIA", "TITLES", "Refused", "not_found", "problem"]

@@ -7,11 +7,13 @@ from typing import Any
 import structlog
 from litestar import Request, post
 from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from resolution_hub.features.records import service as records
 from resolution_hub.kit.live import notify
 from resolution_hub.ports.carriers import WebhookMalformed, WebhookRefused
 from resolution_hub.web import auth
+from resolution_hub.web.documenting import may_refuse
 from resolution_hub.web.errors import Refused, not_found
 from resolution_hub.wiring.web import Hub
 
@@ -19,9 +21,15 @@ _log = structlog.get_logger()
 _LARGEST = 262_144
 
 
-@post("/hooks/carriers/{carrier:str}", status_code=204, request_max_body_size=_LARGEST, tags=["webhook"],
-      summary="A carrier's tracking events, signed")  # fmt: skip
-async def carrier_events(request: Request[Any, Any, Any], hub: NamedDependency[Hub], carrier: str) -> None:
+@post(
+    "/hooks/carriers/{carrier:str}",
+    summary="A carrier's tracking events, signed",
+    status_code=204,
+    request_max_body_size=_LARGEST,
+    tags=["webhook"],
+    responses=may_refuse(400, 401, 413, 503),
+)
+async def carrier_events(request: Request[Any, Any, Any], hub: NamedDependency[Hub], carrier: FromPath[str]) -> None:
     adapter = hub.carriers.get(carrier)
     if adapter is None:
         raise not_found()

@@ -11,7 +11,7 @@ import msgspec
 import structlog
 from litestar import Request, Router, get
 from litestar.di import NamedDependency, Provide
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from resolution_hub.features.cases import service as cases
@@ -19,6 +19,7 @@ from resolution_hub.features.conversations import service as conversations
 from resolution_hub.features.people.service import Caller
 from resolution_hub.kit.live import CATCH_UP
 from resolution_hub.web import auth, shapes
+from resolution_hub.web.documenting import EVENT_STREAM, may_refuse
 from resolution_hub.web.errors import Refused, not_found
 from resolution_hub.wiring.web import Hub
 
@@ -27,12 +28,17 @@ _PING_SECONDS = 15
 _PAGE = 500
 _encode = msgspec.json.Encoder().encode
 
-Wanted = Annotated[str | None, Parameter(query="conversation", max_length=80)]
-WantedCase = Annotated[str | None, Parameter(query="case", max_length=80)]
-After = Annotated[int, Parameter(query="after", ge=0, le=2**31 - 1)]
+Wanted = Annotated[str | None, QueryParameter(name="conversation", max_length=80)]
+WantedCase = Annotated[str | None, QueryParameter(name="case", max_length=80)]
+After = Annotated[int, QueryParameter(name="after", ge=0, le=2**31 - 1)]
 
 
-@get("/api/stream", summary="My live updates (SSE); with `conversation`, its events too", tags=["conversation"])
+@get(
+    "/api/stream",
+    summary="My live updates (SSE); with `conversation`, its events too",
+    tags=["conversation"],
+    responses=EVENT_STREAM | may_refuse(404),
+)
 async def stream(
     request: Request[Any, Any, Any],
     hub: NamedDependency[Hub],
@@ -52,6 +58,7 @@ async def stream(
     "/api/desk/stream",
     summary="The desk's live updates (SSE); with `case`, its conversation's events too",
     tags=["desk"],
+    responses=EVENT_STREAM | may_refuse(404),
 )
 async def desk_stream(
     request: Request[Any, Any, Any],

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from litestar import MediaType, Response, get
+from litestar.params import FromPath
 from litestar.static_files import create_static_files_router
 
 from resolution_hub.web.errors import not_found
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
+_FOR_PROGRAMS = {"api", "hooks", "health", "assets"}
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -35,8 +37,18 @@ def desk_page() -> Response[bytes]:
     return _page("desk")
 
 
+@get("/{rest:path}", include_in_schema=False, sync_to_thread=False)
+def no_page(rest: FromPath[str]) -> Response[bytes]:
+    """A mistyped address gets the help app, which says so and shows the ways on; programs get a problem."""
+    if rest.lstrip("/").split("/", 1)[0] in _FOR_PROGRAMS:
+        raise not_found()
+    page = _page("help")
+    page.status_code = 404
+    return page
+
+
 def routes() -> list[Any]:
-    found: list[Any] = [help_page, desk_page]
+    found: list[Any] = [help_page, desk_page, no_page]
     if (STATIC / "assets").is_dir():
         assets = create_static_files_router(
             path="/assets", directories=[STATIC / "assets"], cache_control=None, include_in_schema=False,

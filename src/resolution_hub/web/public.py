@@ -12,7 +12,8 @@ import msgspec
 import structlog
 from litestar import MediaType, Request, Response, delete, get, post
 from litestar.di import NamedDependency
-from litestar.params import Parameter
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from resolution_hub.features.knowledge.service import ArticleError
 from resolution_hub.features.message_center import service as message_center
@@ -22,30 +23,37 @@ from resolution_hub.features.people.service import Caller, TokenSpent
 from resolution_hub.kit.ids import new_id
 from resolution_hub.kit.text import for_pages
 from resolution_hub.web import auth, shapes
+from resolution_hub.web.documenting import may_refuse
 from resolution_hub.web.errors import Refused, not_found
-from resolution_hub.web.limits import Limit
 from resolution_hub.wiring.web import Hub
 
 _log = structlog.get_logger()
 _SIGN_INS = (10, timedelta(minutes=5))
-_searches = Limit(burst=20, per_second=4)
-_visits = Limit(burst=60, per_second=5)
 
-Words = Annotated[str | None, Parameter(query="q", max_length=400)]
+Words = Annotated[str | None, QueryParameter(name="q", max_length=400)]
 
 
-@get("/api/me", summary="Who I am; makes a visitor's session when there is none")
+@get(
+    "/api/me",
+    summary="Who I am; makes a visitor's session when there is none",
+    responses=may_refuse(429, 503),
+)
 async def me(request: Request[Any, Any, Any], hub: NamedDependency[Hub]) -> Response[shapes.Me]:
     caller = await auth.find_caller(request)
     if caller is not None:
         return Response(await _me(hub, caller))
-    _visits.take(auth.address(request))
+    hub.limits.visits.take(auth.address(request))
     return await new_session(hub, "visitor", new_id("vis"), None)
 
 
-@post("/api/session", summary="Sign in with an identity token that the shop signed", status_code=200)
+@post(
+    "/api/session",
+    summary="Sign in with an identity token that the shop signed",
+    status_code=200,
+    responses=may_refuse(401, 429, 503),
+)
 async def sign_in(
-    request: Request[Any, Any, Any], hub: NamedDependency[Hub], data: shapes.SignIn
+    request: Request[Any, Any, Any], hub: NamedDependency[Hub], data: JSONBody[shapes.SignIn]
 ) -> Response[shapes.Me]:
     await _count(hub, f"sign-in:{auth.address(request)}")
     refused = Refused(401, "identity_refused", "This sign-in link has expired or is not valid. Go back to the shop.")
@@ -61,7 +69,7 @@ async def sign_in(
     return await new_session(hub, "customer", identity.customer_id, await auth.find_caller(request))
 
 
-@delete("/api/session", summary="Sign out", status_code=204)
+@delete("/api/session", summary="Sign out", status_code=204, responses=may_refuse(401, 403, 503))
 async def sign_out(request: Request[Any, Any, Any], hub: NamedDependency[Hub]) -> Response[None]:
     caller = await auth.any_caller(request)
     async with hub.database.transaction() as tx:
@@ -71,9 +79,9 @@ async def sign_out(request: Request[Any, Any, Any], hub: NamedDependency[Hub]) -
     return response
 
 
-@post("/api/desk/session", summary="Sign in at the desk", status_code=200)
+@post("/api/desk/session", summary="Sign in at the desk", status_code=200, responses=may_refuse(401, 429, 503))
 async def agent_sign_in(
-    request: Request[Any, Any, Any], hub: NamedDependency[Hub], data: shapes.AgentSignIn
+    request: Request[Any, Any, Any], hub: NamedDependency[Hub], data: JSONBody[shapes.AgentSignIn]
 ) -> Response[shapes.Me]:
     await _count(hub, f"desk:{auth.address(request)}")
     await _count(hub, f"desk:{data.email.lower()}")
@@ -84,13 +92,17 @@ async def agent_sign_in(
     return await new_session(hub, "agent", login[0], await auth.find_caller(request))
 
 
-@get("/api/articles", summary="Help articles: all, or those that fit a question best")
+@get(
+    "/api/articles",
+    summary="Help articles: all, or those that fit a question best",
+    responses=may_refuse(429),
+)
 async def articles(request: Request[Any, Any, Any], hub: NamedDependency[Hub], q: Words = None) -> shapes.ArticleHits:
     _refresh(hub)
     if q is None or not q.strip():
         known = hub.articles.library.articles
         return shapes.ArticleHits([shapes.ArticleHit(a.slug, a.title, a.topic, a.summary) for a in known])
-    _searches.take(auth.address(request))
+    hub.limits.searches.take(auth.address(request))
     found = await asyncio.get_running_loop().run_in_executor(hub.threads, hub.articles.find, q, 12)
     hits: dict[str, shapes.ArticleHit] = {}
     for each in found:
@@ -101,7 +113,7 @@ async def articles(request: Request[Any, Any, Any], hub: NamedDependency[Hub], q
 
 
 @get("/api/articles/{slug:str}", summary="One help article")
-async def article(hub: NamedDependency[Hub], slug: str) -> shapes.ArticleOut:
+async def article(hub: NamedDependency[Hub], slug: FromPath[str]) -> shapes.ArticleOut:
     _refresh(hub)
     found = hub.articles.library.find(slug)
     if found is None:
@@ -109,8 +121,16 @@ async def article(hub: NamedDependency[Hub], slug: str) -> shapes.ArticleOut:
     return shapes.ArticleOut(found.slug, found.title, found.topic, found.updated, found.html)
 
 
-@get("/api/text/{locale:str}", summary="The pages' sentences in one language", media_type=MediaType.JSON)
-async def text(request: Request[Any, Any, Any], locale: str) -> Response[bytes]:
+@get(
+    "/api/text/{locale:str}",
+    summary="The pages' sentences in one language",
+    media_type=MediaType.JSON,
+    responses={
+        200: ResponseSpec(dict[str, str], description="Messages by their keys", generate_examples=False),
+        304: ResponseSpec(None, description="Those of the ETag still hold"),
+    },
+)
+async def text(request: Request[Any, Any, Any], locale: FromPath[str]) -> Response[bytes]:
     if locale != "en":
         raise not_found()
     body = msgspec.json.encode(for_pages("en"))
@@ -126,7 +146,11 @@ async def live() -> shapes.Health:
     return shapes.Health("ok", {"process": "ok"})
 
 
-@get("/health/ready", summary="The process can serve: database and live updates are there")
+@get(
+    "/health/ready",
+    summary="The process can serve: database and live updates are there",
+    responses={503: ResponseSpec(shapes.Health, description="Something is away", generate_examples=False)},
+)
 async def ready(hub: NamedDependency[Hub]) -> Response[shapes.Health]:
     checks = {"live_updates": "ok" if hub.streams.listening.is_set() else "away"}
     try:

@@ -12,6 +12,7 @@ from resolution_hub.connectors.carriers.sandbox import SandboxCarrier
 from resolution_hub.core.reading import Reading
 from resolution_hub.features.knowledge.service import Library, load_articles
 from resolution_hub.kit.db import Database
+from resolution_hub.kit.limits import Limit
 from resolution_hub.kit.live import Streams
 from resolution_hub.kit.settings import Settings
 from resolution_hub.nlu.finder import MeaningFinder
@@ -48,6 +49,19 @@ class Articles:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What one caller may do: a person types and searches slower than this; a script that does not is told to wait."""
+
+    messages: Limit
+    searches: Limit
+    visits: Limit  # new visitors from one address
+
+    @staticmethod
+    def usual() -> Limits:
+        return Limits(messages=Limit(20, 4), searches=Limit(20, 4), visits=Limit(60, 5))
+
+
+@dataclass(frozen=True, slots=True)
 class Hub:
     """Everything that the routes work with."""
 
@@ -60,6 +74,7 @@ class Hub:
     carriers: Mapping[str, Carrier]
     stories: tuple[Story, ...]
     threads: ThreadPoolExecutor
+    limits: Limits
 
     async def read(self, text: str) -> Reading:
         """Understand a text without holding up the event loop."""
@@ -82,6 +97,7 @@ def assemble(settings: Settings) -> Hub:
         carriers={carrier.name: carrier},
         stories=stories() if settings.demo else (),
         threads=ThreadPoolExecutor(_READERS, thread_name_prefix="reader"),
+        limits=Limits.usual(),
     )
 
 

@@ -5,6 +5,7 @@ Amounts are minor units with an ISO 4217 code, so that each reader's page format
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -151,7 +152,8 @@ def amount(money: Money) -> Amount:
     return Amount(money.minor, money.currency)
 
 
-def parcel(order: Order, shipment: Shipment, today: date, text: Text) -> Parcel:
+def parcel(order: Order, shipment: Shipment, today: date, text: Text, items: Sequence[str] | None = None) -> Parcel:
+    """`items` are the names of what is in it, where that is not the whole order."""
     return Parcel(
         id=shipment.id,
         order_id=order.id,
@@ -171,7 +173,7 @@ def parcel(order: Order, shipment: Shipment, today: date, text: Text) -> Parcel:
             ScanOut(s.at, s.status.value, text.say(f"scan-{s.status}"), s.place, s.latitude, s.longitude)
             for s in sorted(shipment.scans, key=lambda s: s.at, reverse=True)
         ],
-        items=[line.name for line in order.lines],
+        items=list(items) if items is not None else [line.name for line in order.lines],
     )
 
 

@@ -7,6 +7,7 @@ a customer may always speak, and a fact reported by the hub needs no floor.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -40,6 +41,19 @@ class Conversation:
     seen: int | None = None
     pending: list[tuple[dict[str, Any], str | None]] = field(default_factory=list)
     reading: dict[str, Any] | None = None
+
+    def choice_typed(self, text: str, standing: Mapping[str, str]) -> str | None:
+        """The id of a button whose label was typed instead of pressed: one offered last, or one that always stands
+        there (`standing`: label → id)."""
+        offered: dict[str, str] = {_as_typed(label): choice for label, choice in standing.items()}
+        typed: str | None = (offered | self.state.get("offered", {})).get(_as_typed(text))
+        return typed
+
+    def remember(self, state: dict[str, Any]) -> None:
+        """Keep where the talk stands, and the buttons that stand under the last words."""
+        last: dict[str, Any] = next((body for body, _ in reversed(self.pending) if body.get("text")), {})
+        offered = {_as_typed(choice["label"]): choice["id"] for choice in last.get("choices", ())}
+        self.state = {**state, "offered": offered} if offered else state
 
     def say(self, body: EventBody, message_id: str | None = None) -> int:
         """Add an event and return its number. Raises FloorTaken when the speaker does not hold the floor."""
@@ -159,6 +173,10 @@ async def of_owner(tx: asyncpg.Connection, owner: Owner) -> list[Summary]:
     """The owner's conversations, the latest first, 30 at most."""
     rows = await tx.fetch(store.OF_OWNER, owner.key)
     return [Summary(ConversationId(r["id"]), r["last_at"], Floor(r["floor"]), r["title"]) for r in rows]
+
+
+def _as_typed(text: str) -> str:
+    return text.strip(" .!?…\"'“”").replace("’", "'").casefold()
 
 
 def customer_said(text: str, choice: str | None) -> CustomerSaid:

@@ -166,20 +166,20 @@ track-state-placed = in line to be packed
 track-state-preparing = being packed now
 track-cancelled = Your order { $number } ({ $item }) was cancelled, so nothing is on its way.
 track-delivered = Your { $item } (order { $number }) was delivered on { $moment }. Last place: { $place }.
-track-out-for-delivery = Your { $item } (order { $number }) is out for delivery and should arrive today. Last seen in { $place }, { $moment }.
+track-out-for-delivery = Your { $item } (order { $number }) is out for delivery and should arrive today. Last seen: { $place }, { $moment }.
 track-late = { $days ->
-    [one] Your { $item } (order { $number }) is { $days } day late, and I’m sorry about that. It was promised for { $promised }. Last seen in { $place }, { $moment }.
-   *[other] Your { $item } (order { $number }) is { $days } days late, and I’m sorry about that. It was promised for { $promised }. Last seen in { $place }, { $moment }.
+    [one] Your { $item } (order { $number }) is { $days } day late, and I’m sorry about that. It was promised for { $promised }. Last seen: { $place }, { $moment }.
+   *[other] Your { $item } (order { $number }) is { $days } days late, and I’m sorry about that. It was promised for { $promised }. Last seen: { $place }, { $moment }.
 }
 track-late-expected = { $days ->
-    [one] Your { $item } (order { $number }) is { $days } day late, and I’m sorry about that. It was promised for { $promised }; the carrier now expects { $expected }. Last seen in { $place }, { $moment }.
-   *[other] Your { $item } (order { $number }) is { $days } days late, and I’m sorry about that. It was promised for { $promised }; the carrier now expects { $expected }. Last seen in { $place }, { $moment }.
+    [one] Your { $item } (order { $number }) is { $days } day late, and I’m sorry about that. It was promised for { $promised }; the carrier now expects { $expected }. Last seen: { $place }, { $moment }.
+   *[other] Your { $item } (order { $number }) is { $days } days late, and I’m sorry about that. It was promised for { $promised }; the carrier now expects { $expected }. Last seen: { $place }, { $moment }.
 }
 track-held-up = Your { $item } (order { $number }) is held up in { $place } since { $moment }. The carrier has not said more yet.
 track-failed = The carrier tried to deliver your { $item } (order { $number }) on { $moment } and could not. Last place: { $place }.
 track-returned = Your { $item } (order { $number }) is on its way back to us. Last place: { $place }, { $moment }.
-track-on-its-way = Your { $item } (order { $number }) is on its way and expected on { $expected }. Last seen in { $place }, { $moment }.
-track-on-its-way-no-day = Your { $item } (order { $number }) is on its way. The carrier has not named a day. Last seen in { $place }, { $moment }.
+track-on-its-way = Your { $item } (order { $number }) is on its way and expected on { $expected }. Last seen: { $place }, { $moment }.
+track-on-its-way-no-day = Your { $item } (order { $number }) is on its way. The carrier has not named a day. Last seen: { $place }, { $moment }.
 track-handed-over = Your { $item } (order { $number }) was handed to { $carrier }, tracking number { $tracking }. The carrier has not scanned it yet, so I can’t name a day.
 track-handed-over-expected = Your { $item } (order { $number }) was handed to { $carrier }, tracking number { $tracking }. It is expected on { $expected }; the carrier has not scanned it yet.
 track-label = The label for your { $item } (order { $number }) is made, and the parcel waits to be picked up.
@@ -218,12 +218,12 @@ billing-found-twice = You were charged { $amount } for { $item } twice; the seco
 billing-found-wrong-rate = On { $charged } you were charged { $amount } more for { $item } than its price. That should not have happened, and I’m sorry.
 billing-refunding = I’m refunding { $amount } to { $method } now. You will see it { $time }.
 billing-needs-person = { $reason } I’m bringing in a person who can decide this.
-billing-no-error = I looked through your charges and can’t find a billing error. This is what was charged, when and why:
+billing-no-error = I looked through your charges and can’t find a billing error.
 billing-no-charges = I looked, and there are no charges on your account.
 billing-active = Your { $plan } is active. It is billed every { $days } days at { $price }.
 billing-ended = Your { $plan } ended on { $day }. Nothing was charged after that.
 billing-already = { $amount } of this was refunded already: see the refund below.
-billing-door = If you think that something here is wrong, a person will look at it with you.
+billing-door = If you think that something is wrong, a person will look at it with you. This is what was charged, when and for what:
 billing-done = Done: { $amount } was sent back to { $method }. You will see it { $time }.
 
 journey-refund-failed = The payment provider did not take the refund of { $amount }. A person will look at it and write to you here.

@@ -1,4 +1,4 @@
-"""How often one caller may send: a bucket of tokens per caller, kept by this process.
+"""How often one caller may do a thing: a bucket of tokens per caller, kept by this process.
 
 It shields the process, not an account: what guards sign-in is counted in the database, for all processes together.
 """
@@ -8,9 +8,15 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 
-from resolution_hub.web.errors import Refused
-
 _MOST_CALLERS = 20_000
+
+
+class SlowDown(Exception):
+    """The caller has used up what they may do at once; `retry_after` is in seconds."""
+
+    def __init__(self, retry_after: int = 1) -> None:
+        super().__init__(f"try again in {retry_after} s")
+        self.retry_after = retry_after
 
 
 class Limit:
@@ -21,7 +27,7 @@ class Limit:
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def take(self, caller: str) -> None:
-        """Raises Refused when the caller has none left."""
+        """Raises SlowDown when the caller has none left."""
         at = time.monotonic()
         left, since = self._left.pop(caller, (self._burst, at))
         left = min(self._burst, left + (at - since) * self._rate)
@@ -29,4 +35,4 @@ class Limit:
         if len(self._left) > _MOST_CALLERS:
             self._left.popitem(last=False)
         if left < 1:
-            raise Refused(429, "slow_down", "That was a lot at once. Please wait a moment.", retry_after=1)
+            raise SlowDown

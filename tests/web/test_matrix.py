@@ -1,0 +1,229 @@
+"""Every route for every kind of caller. A route that nobody wrote a row for fails, so none can be left open by mistake."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+from litestar import Litestar
+
+from resolution_hub.connectors.carriers.sandbox import SandboxCarrier
+from resolution_hub.web.app import create_app
+from resolution_hub.wiring.web import Hub
+from tests.web.conftest import As, Browser
+
+CALLERS = ("anonymous", "visitor", "owner", "other", "agent", "supervisor", "carrier")
+SAY = {"message_id": "m1", "text": "hello"}
+
+# (method, path) → body, and the status for each of CALLERS in their order. "owner" is Daniel, whose ids the paths name;
+# "other" is another customer; "carrier" has no session but signs what it sends.
+EXPECTED: dict[tuple[str, str], tuple[object, str]] = {
+    ("GET", "/api/me"):                                  (None, "200 200 200 200 200 200 200"),
+    ("POST", "/api/session"):                            ({"token": "x"}, "401 401 401 401 401 401 401"),
+    ("DELETE", "/api/session"):                          (None, "401 204 204 204 204 204 401"),
+    ("POST", "/api/desk/session"):          ({"email": "a@b.c", "password": "x"}, "401 401 401 401 401 401 401"),
+    ("GET", "/api/articles"):                            (None, "200 200 200 200 200 200 200"),
+    ("GET", "/api/articles/{slug}"):                     (None, "200 200 200 200 200 200 200"),
+    ("GET", "/api/text/{locale}"):                       (None, "200 200 200 200 200 200 200"),
+    ("GET", "/health/live"):                             (None, "200 200 200 200 200 200 200"),
+    ("GET", "/health/ready"):                            (None, "200 200 200 200 200 200 200"),
+    ("GET", "/api"):                                     (None, "200 200 200 200 200 200 200"),
+    ("GET", "/api/openapi.json"):                        (None, "200 200 200 200 200 200 200"),
+    ("GET", "/api/demo/personas"):                       (None, "200 200 200 200 200 200 200"),
+    ("GET", "/api/demo/customers"):                      (None, "200 200 200 200 200 200 200"),
+    ("POST", "/api/demo/sign-in"):         ({"customer_id": "cus_noah"}, "401 200 200 200 200 200 401"),
+    ("GET", "/api/home"):                                (None, "401 401 200 200 403 403 401"),
+    ("POST", "/api/home/open"):  ({"showing_id": "{showing}", "key": "{box}"}, "401 401 201 404 403 403 401"),
+    ("GET", "/api/orders/{order_id}"):                   (None, "401 401 200 404 403 403 401"),
+    ("GET", "/api/parcels/{shipment_id}"):               (None, "401 401 200 404 403 403 401"),
+    ("GET", "/api/notices"):                             (None, "401 401 200 200 403 403 401"),
+    ("GET", "/api/notices/{notice_id}"):                 (None, "401 401 200 404 403 403 401"),
+    ("POST", "/api/notices/{notice_id}/read"):           (None, "401 401 204 404 403 403 401"),
+    ("POST", "/api/conversations"):                      ({"message_id": "m0"}, "401 201 201 201 403 403 401"),
+    ("GET", "/api/conversations"):                       (None, "401 200 200 200 403 403 401"),
+    ("GET", "/api/conversations/{conversation_id}"):     (None, "401 404 200 404 403 403 401"),
+    ("POST", "/api/conversations/{conversation_id}/messages"):  (SAY, "401 404 201 404 403 403 401"),
+    ("POST", "/api/conversations/{conversation_id}/person"):    (None, "401 404 201 404 403 403 401"),
+    ("POST", "/api/conversations/{conversation_id}/assistant"): (None, "401 404 201 404 403 403 401"),
+    ("GET", "/api/stream"):                              (None, "401 404 sse 404 403 403 401"),
+    ("GET", "/api/desk/stream"):                         (None, "401 403 403 403 sse sse 401"),
+    ("GET", "/api/desk/cases"):                          (None, "401 403 403 403 200 200 401"),
+    ("GET", "/api/desk/cases/{case_id}"):                (None, "401 403 403 403 200 200 401"),
+    ("POST", "/api/desk/cases/{case_id}/claim"):         (None, "401 403 403 403 409 409 401"),
+    ("POST", "/api/desk/claim-next"):                    (None, "401 403 403 403 204 204 401"),
+    ("POST", "/api/desk/cases/{case_id}/messages"):      (SAY, "401 403 403 403 409 409 401"),
+    ("POST", "/api/desk/cases/{case_id}/hand-back"):     (None, "401 403 403 403 409 409 401"),
+    ("POST", "/api/desk/cases/{case_id}/ask-solved"):    (None, "401 403 403 403 409 409 401"),
+    ("GET", "/api/desk/hit-rate"):                       (None, "401 403 403 403 403 200 401"),
+    ("POST", "/hooks/carriers/{carrier}"):               ({"signed": True}, "401 401 401 401 401 401 204"),
+}  # fmt: skip
+
+# Signing in needs no session yet, and webhooks have none.
+WITHOUT_SESSION = {("POST", "/api/session"), ("POST", "/api/desk/session"), ("POST", "/hooks/carriers/{carrier}")}
+CHANGES = [key for key in EXPECTED if key[0] != "GET" and key not in WITHOUT_SESSION]
+PAGES = (
+    "/",
+    "/try-as",
+    "/chat/x",
+    "/parcel/x",
+    "/orders/x",
+    "/messages",
+    "/messages/x",
+    "/articles",
+    "/desk",
+    "/desk/cases/x",
+)
+
+
+def routes(app: Litestar) -> set[tuple[str, str]]:
+    """What the app answers to, by method and path, but for pages and their assets."""
+    found = set()
+    for route in app.routes:
+        path = getattr(route, "path_format", route.path).replace(":str", "").replace(":path", "")
+        for method in getattr(route, "methods", ()) - {"OPTIONS", "HEAD"}:
+            found.add((str(method), path))
+    return {(method, path) for method, path in found if path.startswith(("/api", "/hooks", "/health"))}
+
+
+def test_every_route_has_its_row_and_every_row_its_route(app: Any) -> None:
+    assert routes(app._app) == set(EXPECTED)
+
+
+@pytest.fixture
+async def browsers(visit: Callable[[], Browser], signed_in: As) -> dict[str, Browser]:
+    return {
+        "anonymous": visit(),
+        "visitor": await visit().load(),
+        "owner": await signed_in("cus_daniel"),
+        "other": await signed_in("cus_sofia"),
+        "agent": await signed_in("agt_ruth"),
+        "supervisor": await signed_in("agt_ines"),
+        "carrier": visit(),
+    }
+
+
+@pytest.fixture
+async def names(browsers: dict[str, Browser], signed_in: As, hub: Hub) -> dict[str, str]:
+    """What the paths name: Daniel's own, with a resolved-from-nobody case and a receipt of his."""
+    daniel = browsers["owner"]
+    home = (await daniel.get("/api/home")).json()
+    conversation = await daniel.start("hello")
+    case = await (await signed_in("cus_daniel")).start("where is my package")
+    async with hub.database.transaction() as tx:
+        await tx.execute(
+            "insert into cases (id, conversation_id, owner, customer_id, topic, subject, state, opened_at) "
+            "values ('cs_open', $1, 'customer:cus_daniel', 'cus_daniel', 'person', '{}', 'open', now()) on conflict do nothing",
+            case,
+        )
+        await tx.execute(
+            "insert into notices (id, customer_id, at, kind, body) "
+            """values ('nt_1', 'cus_daniel', now(), 'note', '{"title": "T", "sentences": []}') on conflict do nothing"""
+        )
+    return {
+        "slug": "late-parcel", "locale": "en", "order_id": "ord_daniel_espresso", "shipment_id": "shp_daniel_espresso",
+        "notice_id": "nt_1", "conversation_id": conversation, "case_id": "cs_open", "carrier": "sandbox",
+        "showing": home["showing_id"], "box": home["boxes"][0]["key"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("method", "path"), EXPECTED, ids=str)
+async def test_each_caller_gets_what_is_theirs(
+    method: str, path: str, browsers: dict[str, Browser], names: dict[str, str], hub: Hub
+) -> None:
+    body, row = EXPECTED[(method, path)]
+    sent = json.loads(json.dumps(body).replace("{showing}", names["showing"]).replace("{box}", names["box"]))
+    got = []
+    for caller in CALLERS:
+        await forget(hub)
+        got.append(await status(browsers[caller], caller, method, path.format(**names), sent, hub))
+    assert got == row.split()
+
+
+async def status(browser: Browser, caller: str, method: str, path: str, body: Any, hub: Hub) -> str:
+    if path.endswith("/stream"):
+        return await stream_status(browser, path)
+    if path.startswith("/hooks"):
+        raw = json.dumps(scan()).encode()
+        signed = hub.carriers["sandbox"].sign(raw, datetime.now(UTC)) if caller == "carrier" else {}  # type: ignore[attr-defined]
+        answer = await browser.http.post(path, content=raw, headers={"content-type": "application/json", **signed})
+    elif method == "GET":
+        answer = await browser.get(path)
+    elif method == "DELETE":
+        answer = await browser.delete(path)
+    else:
+        answer = await browser.post(path, body)
+    if answer.status_code >= 400:
+        assert answer.headers["content-type"].startswith("application/problem+json"), answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    return str(answer.status_code)
+
+
+async def stream_status(browser: Browser, path: str) -> str:
+    """A stream that opens never ends by itself, so a hub whose streams are full is asked: 503 means that it would open."""
+    app: Any = browser.http._transport.app  # type: ignore[attr-defined]
+    streams = app._app.state.hub.streams
+    streams._most, before = 0, streams._most
+    try:
+        foreign = "" if "desk" in path else "?conversation=cv_nobody"
+        for query in ("", foreign):
+            answer = await browser.get(path + query)
+            if answer.status_code not in (503, 404):
+                return str(answer.status_code)
+        own = (await browser.get("/api/conversations")).json().get("conversations", []) if foreign else []
+        owned = any(each["title"] == "hello" for each in own)
+        return "sse" if not foreign or owned else str(answer.status_code)
+    finally:
+        streams._most = before
+
+
+async def forget(hub: Hub) -> None:
+    """Counted sign-ins, and whoever waits for a person because of another row."""
+    async with hub.database.transaction() as tx:
+        await tx.execute("delete from attempts")
+        await tx.execute("update cases set state = 'open', agent_id = null where state in ('waiting', 'with_agent')")
+        await tx.execute("update conversations set floor = 'assistant', agent_id = null")
+
+
+def scan() -> dict[str, Any]:
+    at = datetime.now(UTC).isoformat()
+    seen = {"event_id": "e1", "at": at, "status": "in_transit", "place": "Here", "latitude": None, "longitude": None}
+    return {"id": "e1", "tracking_number": "NOBODYS", "scan": seen, "expected_on": None}
+
+
+@pytest.mark.parametrize(("method", "path"), CHANGES)
+@pytest.mark.parametrize("token", ["", "0" * 64, "wrong"])
+async def test_a_change_without_the_sessions_own_token_is_refused(
+    method: str, path: str, token: str, browsers: dict[str, Browser], names: dict[str, str]
+) -> None:
+    for caller in ("visitor", "owner", "agent"):
+        headers = {"X-CSRF-Token": token} if token else {}
+        answer = await browsers[caller].http.request(method, path.format(**names), json={}, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (403, "wrong_csrf_token")
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_pages_are_there_for_everybody(path: str, visit: Callable[[], Browser]) -> None:
+    answer = await visit().get(path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+async def test_the_demos_doors_are_shut_outside_of_it(hub: Hub) -> None:
+    real = replace(hub, settings=replace(hub.settings, demo=False))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(create_app(real)), base_url="http://hub.test") as client:
+        token = (await client.get("/api/me")).json()
+        assert token["demo"] is False
+        for path in ("/api/demo/personas", "/api/demo/customers"):
+            assert (await client.get(path)).status_code == 404
+        headers = {"X-CSRF-Token": token["csrf"]}
+        answer = await client.post("/api/demo/sign-in", json={"customer_id": "cus_maya"}, headers=headers)
+        assert answer.status_code == 404
+
+
+def test_the_sandbox_carrier_is_the_one_that_signs(hub: Hub) -> None:
+    assert isinstance(hub.carriers["sandbox"], SandboxCarrier)

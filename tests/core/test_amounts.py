@@ -1,6 +1,7 @@
 """Money, and what the ledger proves."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -52,7 +53,26 @@ def test_amounts_add_compare_and_never_mix_currencies() -> None:
         with pytest.raises(CurrencyMismatch):
             combine(one, Money(1, "EUR"))
     assert total([], "EUR") == Money(0, "EUR")
-    assert [exponent(code) for code in ("USD", "JPY", "KWD")] == [2, 0, 3]
+    assert (one < one, one > one, one <= one, one >= one, two <= one, one >= two) == (
+        False,
+        False,
+        True,
+        True,
+        False,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("digits", "codes"),
+    [
+        (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"),
+        (2, "USD EUR GBP CAD AUD SEK CHF INR BRL MXN HUF"),
+        (3, "BHD IQD JOD KWD LYD OMR TND"),
+    ],
+)
+def test_minor_units_have_the_digits_of_iso_4217(digits: int, codes: str) -> None:
+    assert {exponent(code) for code in codes.split()} == {digits}
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 2000), st.booleans()), max_size=30))
@@ -86,6 +106,32 @@ def test_the_same_purchase_charged_twice_within_a_day_is_an_error_once() -> None
     other, later = a_charge("c", "3.00", ago(days=2)), a_charge("d", at=ago(hours=1))
     (error,) = find_billing_errors(Ledger((later, other, second, first)), [])
     assert (error.kind, error.charge.id) == (BillingErrorKind.TWICE, "b")
+
+
+def test_the_same_amount_for_two_orders_or_two_plans_is_no_repeat() -> None:
+    orders = (a_charge("a"), a_charge("b", order_id="o2"))
+    plans = (a_charge("c", subscription_id="s1"), a_charge("d", subscription_id="s2"))
+    assert find_billing_errors(Ledger(orders + plans), [a_plan(), a_plan(id="s2")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("apart", "about", "repeat"),
+    [
+        (timedelta(hours=24), {}, False),
+        (timedelta(hours=24, seconds=-1), {}, True),
+        (timedelta(days=15), {"subscription_id": "s1"}, False),
+        (timedelta(days=15, seconds=-1), {"subscription_id": "s1"}, True),
+    ],
+)
+def test_how_close_two_charges_are_to_be_one_sent_twice(apart: timedelta, about: dict[str, str], repeat: bool) -> None:
+    charges = (a_charge("a", at=ago() - apart, **about), a_charge("b", at=ago(), **about))
+    assert bool(find_billing_errors(Ledger(charges), [a_plan()])) is repeat
+
+
+def test_a_plan_is_over_from_the_moment_it_ends() -> None:
+    plan = an_ended_plan(days=5)
+    for at, wrong in ((plan.ends_at, True), (ago(days=5, seconds=1), False)):
+        assert bool(find_billing_errors(Ledger((a_charge(at=at, subscription_id="s1"),)), [plan])) is wrong
 
 
 def test_a_period_charged_twice_and_a_price_too_high_are_errors() -> None:

@@ -49,8 +49,12 @@ def test_every_state_can_be_left_and_reached() -> None:
         ({}, usd("500"), 0, None),
         ({}, usd("500.01"), 0, WhyPerson.HIGH_VALUE),
         ({}, Money(1, "XTS"), 0, WhyPerson.HIGH_VALUE),
-        ({"frustration": 0.8}, None, 0, WhyPerson.FRUSTRATED),
-        ({"urgency": 0.8}, usd("1"), 0, WhyPerson.URGENT),
+        ({"frustration": 0.7}, None, 0, WhyPerson.FRUSTRATED),
+        ({"frustration": 0.69}, None, 0, None),
+        ({"urgency": 0.7}, usd("1"), 0, WhyPerson.URGENT),
+        ({"urgency": 0.69}, usd("1"), 0, None),
+        ({"urgency": 0.9, "frustration": 0.9}, usd("501"), 9, WhyPerson.HIGH_VALUE),
+        ({}, None, 1, None),
         ({}, None, 2, WhyPerson.NOT_UNDERSTOOD),
     ],
 )
@@ -63,7 +67,11 @@ def test_when_a_person_is_offered(
 def test_signals_raise_speed_only() -> None:
     upset = surely(Intent.COMPLAINT, frustration=0.9)
     assert [priority(WhyPerson.ASKED, None), priority(WhyPerson.ASKED, upset)] == [1, 2]
+    assert priority(WhyPerson.ASKED, surely(Intent.COMPLAINT, urgency=0.7)) == 2
     assert priority(WhyPerson.HIGH_VALUE, upset) == 3
+    soonest = {why for why in WhyPerson if priority(why, None) == 3}
+    assert soonest == {WhyPerson.HIGH_VALUE, WhyPerson.ACT_FAILED, WhyPerson.PROMISE_LATE}
+    assert {why for why in WhyPerson if priority(why, None) == 2} == {WhyPerson.FRUSTRATED, WhyPerson.URGENT}
     assert priority(WhyPerson.ASKED, surely(Intent.COMPLAINT)) == 1
     assert is_high(usd("501"), BOOK)
 

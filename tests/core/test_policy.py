@@ -60,6 +60,9 @@ FACTS: st.SearchStrategy[Facts] = st.one_of(BILLING, CANCELLING, st.just(billing
     [
         (billing(), Allow(usd("14.99"))),
         (billing(None), Deny("no_error_found")),
+        (billing(charged_at=NOW - timedelta(days=BOOK.billing_window_days)), Allow(usd("14.99"))),
+        (billing(usd("500"), refundable=usd("500")), Allow(usd("500"))),
+        (billing(usd("500.01"), refundable=usd("600")), NeedApproval(Role.AGENT, "over_the_limit")),
         (billing(charged_at=NOW - timedelta(days=400)), NeedApproval(Role.AGENT, "charge_is_old")),
         (billing(usd("600"), refundable=usd("600")), NeedApproval(Role.AGENT, "over_the_limit")),
         (billing(Money(5, "XTS"), refundable=Money(5, "XTS")), NeedApproval(Role.AGENT, "currency_has_no_limit")),

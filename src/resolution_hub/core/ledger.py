@@ -115,7 +115,7 @@ def find_billing_errors(ledger: Ledger, subscriptions: Sequence[Subscription]) -
     for charge in sorted(ledger.charges, key=lambda c: (c.at, c.id)):
         plan = plans.get(charge.subscription_id or "")
         about = ("subscription", charge.subscription_id) if charge.subscription_id else ("order", charge.order_id or "")
-        before = earlier.setdefault((about[0], about[1] or ""), [])
+        before = earlier.setdefault(about, [])
         kind, wrong = _error_of(charge, plan, before)
         left = ledger.refundable(charge)
         # A repeat stays one after its refund, so that paying for one error never changes what the others are.

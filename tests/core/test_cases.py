@@ -6,7 +6,7 @@ import pytest
 
 from resolution_hub.core.case import TRANSITIONS, CaseEvent, CaseState, after
 from resolution_hub.core.errors import IllegalTransition
-from resolution_hub.core.escalation import WhyPerson, is_high, priority, should_offer
+from resolution_hub.core.escalation import WhyPerson, is_high, priority, reason_of_request, should_offer
 from resolution_hub.core.money import Money
 from resolution_hub.core.people import CustomerId, Owner
 from resolution_hub.core.promise import PromiseKind, due
@@ -84,3 +84,20 @@ def test_every_kind_of_promise_has_its_minutes_in_the_rulebook(kind: PromiseKind
 def test_an_owner_is_a_customer_or_a_visitor() -> None:
     assert (Owner("customer", "ada").key, Owner("customer", "ada").customer_id) == ("customer:ada", CustomerId("ada"))
     assert Owner("visitor", "v1").customer_id is None
+
+
+@pytest.mark.parametrize(
+    ("why", "more", "value", "reason"),
+    [
+        (WhyPerson.ASKED, {}, None, WhyPerson.ASKED),
+        (WhyPerson.ASKED, {}, usd("20"), WhyPerson.ASKED),
+        (WhyPerson.MORE_HELP, {}, usd("800"), WhyPerson.HIGH_VALUE),
+        (WhyPerson.ASKED, {"frustration": 0.9}, usd("20"), WhyPerson.FRUSTRATED),
+        (WhyPerson.NEEDS_APPROVAL, {"frustration": 0.9}, usd("800"), WhyPerson.NEEDS_APPROVAL),
+    ],
+)
+def test_an_agent_learns_first_what_is_at_stake(
+    why: WhyPerson, more: dict[str, float], value: Money | None, reason: WhyPerson
+) -> None:
+    assert reason_of_request(why, surely(Intent.COMPLAINT, **more), value, BOOK) is reason
+    assert reason_of_request(why, None, None, BOOK) is why

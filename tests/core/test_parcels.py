@@ -13,6 +13,7 @@ from resolution_hub.core.order import (
     Direction,
     OrderLine,
     OrderStatus,
+    Return,
     ReturnStatus,
     Scan,
     ScanStatus,
@@ -20,7 +21,7 @@ from resolution_hub.core.order import (
     return_after_scan,
     status_after_scans,
 )
-from tests.core.a_shop import TODAY, a_scan, a_shipment, ago, an_order, sent, usd
+from tests.core.a_shop import TODAY, a_scan, a_shipment, a_situation, ago, an_order, sent, usd
 
 S = ScanStatus
 STORY = [a_scan(S.PICKED_UP, ago(days=3)), a_scan(S.IN_TRANSIT, ago(days=2)), a_scan(S.OUT_FOR_DELIVERY, ago(hours=5))]
@@ -146,3 +147,12 @@ def test_business_days_skip_weekends() -> None:
     friday = date(2026, 6, 19)
     assert [add_business_days(friday, n) for n in (0, 1, 5)] == [friday, date(2026, 6, 22), date(2026, 6, 26)]
     assert arrival(TODAY, (3, 5)) == (date(2026, 6, 22), date(2026, 6, 24))
+
+
+def test_of_a_return_only_what_goes_back_is_in_the_parcel() -> None:
+    lines = tuple(OrderLine(str(n), "p", name, "", 1, usd("5"), "box") for n, name in enumerate(("Cup", "Lamp")))
+    back = a_shipment("o1", direction=Direction.RETURN, id="back")
+    order = an_order(lines=lines, shipments=(a_shipment("o1"), back))
+    ret = Return("r", "o1", ReturnStatus.IN_TRANSIT, ago(days=1), ("1",), back, usd("5"))
+    who = a_situation(order, returns=(ret,))
+    assert (who.items_in(order, back), who.items_in(order, order.shipments[0])) == (("Lamp",), ("Cup", "Lamp"))

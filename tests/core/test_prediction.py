@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from resolution_hub.core.ledger import RefundState
 from resolution_hub.core.order import Direction, OrderStatus, ReturnStatus, ScanStatus
-from resolution_hub.core.prediction import MOST_BOXES, Reason, predict
+from resolution_hub.core.prediction import MOST_BOXES, Reason, predict, topic_of
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
 from tests.core.a_shop import (
@@ -119,3 +119,10 @@ def test_there_are_at_most_six_boxes_best_first_and_none_twice(orders: Orders) -
     assert len(boxes) <= MOST_BOXES
     assert len({box.key for box in boxes}) == len(boxes)
     assert [box.weight for box in boxes] == sorted((box.weight for box in boxes), reverse=True)
+
+
+def test_a_boxs_key_tells_its_topic_and_a_made_up_one_tells_none() -> None:
+    for situation in SITUATIONS.values():
+        (box,) = predict(situation)
+        assert topic_of(box.key) is box.topic
+    assert topic_of("nonsense.1") is None

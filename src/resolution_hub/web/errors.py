@@ -116,6 +116,11 @@ def _invalid(_: Request[Any, Any, Any], error: ValidationException) -> Response[
     return problem(422, "invalid", "Something in the request is wrong.", fields)
 
 
+def _too_deep(_: Request[Any, Any, Any], __: RecursionError) -> Response[bytes]:
+    """The JSON decoder's word for lists within lists without end; nothing of ours goes that deep."""
+    return problem(400, "malformed", "The request's body is not what this address takes.")
+
+
 def _http(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     status = error.status_code
     match error:
@@ -162,6 +167,7 @@ HANDLERS: dict[int | type[Exception], Handler] = {
     asyncpg.CharacterNotInRepertoireError: _unkeepable,  # NUL, which no text of PostgreSQL holds
     OSError: _away,
     ValidationException: _invalid,
+    RecursionError: _too_deep,
     HTTPException: _http,
     Exception: _unexpected,
 }

@@ -40,6 +40,7 @@ from tests.core.a_shop import (
     a_return,
     a_scan,
     a_situation,
+    ago,
     an_ended_plan,
     an_order,
     read_as,
@@ -131,6 +132,22 @@ def test_one_possible_order_is_not_asked_about() -> None:
     assert says(START, surely(Intent.TRACK_PARCEL), a_situation(CUP)) == Pursue(Topic.TRACK_PARCEL, "c")
 
 
+def test_of_many_possible_orders_five_are_offered_and_of_those_that_came_the_newest_is_tracked() -> None:
+    many = a_situation(*(an_order(f"o{n}") for n in range(6)))
+    assert says(START, surely(Intent.CANCEL_ORDER), many) == AskOrder(
+        Topic.CANCEL_ORDER, ("o0", "o1", "o2", "o3", "o4")
+    )
+    came = a_situation(CUP, sent("b", a_scan(ScanStatus.DELIVERED), status=OrderStatus.DELIVERED))
+    assert says(START, surely(Intent.TRACK_PARCEL), came) == Pursue(Topic.TRACK_PARCEL, "c")
+
+
+@pytest.mark.parametrize(("seconds", "subject"), [(0, "d"), (1, None)])
+def test_what_came_more_than_thirty_days_ago_is_not_guessed_to_be_missing(seconds: int, subject: str | None) -> None:
+    scan = a_scan(ScanStatus.DELIVERED, ago(days=30, seconds=seconds))
+    who = a_situation(sent("d", scan, status=OrderStatus.DELIVERED))
+    assert says(START, surely(Intent.DELIVERED_NOT_RECEIVED), who) == Pursue(Topic.NOT_RECEIVED, subject)
+
+
 def test_topics_that_need_no_order_begin_at_once() -> None:
     assert says(START, surely(Intent.BILLING_ERROR)) == Pursue(Topic.BILLING_ERROR)
     assert says(START, surely(Intent.FIND_REFUND)) == Pursue(Topic.FIND_REFUND)
@@ -192,6 +209,7 @@ def test_a_confirmation_is_taken_only_when_it_was_asked_for() -> None:
     assert says(CONFIRM, surely(Intent.DENY)) == Declined(Topic.CANCEL_ORDER)
     for stale in ("confirm:yes", "confirm:no", "confirm:maybe"):
         assert says(START, HM, choice=stale) == LookUp()
+        assert says(Dialogue(Topic.CANCEL_ORDER, "k"), HM, choice=stale) == LookUp()
 
 
 @pytest.mark.parametrize(
@@ -214,6 +232,7 @@ def test_buttons_that_were_never_given_mean_only_their_words() -> None:
     assert says(WHICH, HM, None, "order:k") == LookUp()
     assert says(START, surely(Intent.FIND_REFUND), choice="topic:nonsense") == Pursue(Topic.FIND_REFUND)
     assert says(START, HM, choice="topic:find_refund") == Pursue(Topic.FIND_REFUND)
+    assert says(START, HM, choice="topic:cancel_order") == AskOrder(Topic.CANCEL_ORDER, ("k", "t"))
     assert says(START, HM, choice="something_else") == SomethingElse()
 
 
@@ -231,6 +250,7 @@ def test_the_other_one_is_the_other_one() -> None:
     assert says(Dialogue(Topic.TRACK_PARCEL, "l"), other, ONE) == Pursue(Topic.TRACK_PARCEL, "c")
     three = a_situation(KETTLE, TENT, an_order("h", item="Hat"))
     assert says(Dialogue(Topic.CANCEL_ORDER, "k"), other, three) == AskOrder(Topic.CANCEL_ORDER, ("t", "h"))
+    assert says(CONFIRM, other, three) == Pursue(Topic.CANCEL_ORDER, "t")
     assert says(Dialogue(Topic.CANCEL_ORDER, "k"), other, a_situation(KETTLE)) == LookUp()
 
 
@@ -333,4 +353,7 @@ def test_a_situation_finds_orders_and_parcels_by_any_name() -> None:
     assert found[0] == LAMP
     assert ONE.shipment("shp-x") is None
     assert ONE.orders_named(()) == ()
+    assert TWO.orders_named(["tents", "trail", "kettle"]) == (TENT,)
+    assert TWO.orders_named(["trail", "kettle"]) == (KETTLE, TENT)
+    assert a_situation(an_order(item="Bu")).orders_named(["bus"]) == ()
     assert ONE.day_of(ONE.now) == ONE.today == TODAY

@@ -1,13 +1,15 @@
 """The boxes of the help home come from facts, best first, at most six, none twice."""
 
+from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from resolution_hub.core.ledger import RefundState
-from resolution_hub.core.order import Direction, OrderStatus, ReturnStatus, ScanStatus
+from resolution_hub.core.order import Direction, OrderLine, OrderStatus, ReturnStatus, ScanStatus
 from resolution_hub.core.prediction import MOST_BOXES, Reason, predict, topic_of
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
@@ -24,6 +26,7 @@ from tests.core.a_shop import (
     an_ended_plan,
     an_order,
     sent,
+    usd,
 )
 
 S = ScanStatus
@@ -52,6 +55,14 @@ SITUATIONS: dict[Reason, Situation] = {
     Reason.CAN_STILL_CANCEL: a_situation(an_order("o1", placed_at=ago(days=1))),
     Reason.NOT_SENT_YET: a_situation(an_order("o1", OrderStatus.PREPARING, placed_at=ago(days=9))),
 }
+
+
+BEST_FIRST = [
+    Reason.CHARGED_AFTER_CANCELLATION, Reason.CHARGED_TWICE, Reason.CHARGED_WRONG_RATE, Reason.PARCEL_LATE,
+    Reason.DELIVERY_FAILED, Reason.PARCEL_HELD_UP, Reason.OUT_FOR_DELIVERY, Reason.RETURN_RECEIVED,
+    Reason.RETURN_ON_ITS_WAY, Reason.REFUND_SENT, Reason.DELIVERED, Reason.ON_ITS_WAY, Reason.CAN_STILL_CANCEL,
+    Reason.NOT_SENT_YET,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("reason", Reason)
@@ -93,6 +104,33 @@ def test_a_label_alone_is_not_yet_on_its_way(days: int, reason: Reason) -> None:
     parcel = a_shipment("o1", a_scan(S.LABEL_CREATED), dispatched_at=None, promised_on=SOON)
     order = an_order("o1", OrderStatus.PREPARING, placed_at=ago(days=days), shipments=(parcel,))
     assert [box.reason for box in predict(a_situation(order))] == [reason]
+
+
+def test_what_brings_people_most_stands_first() -> None:
+    weights = [predict(SITUATIONS[reason])[0].weight for reason in BEST_FIRST]
+    assert set(BEST_FIRST) == set(Reason)
+    assert all(1 >= before > after > 0 for before, after in pairwise(weights))
+
+
+@pytest.mark.parametrize("past", [False, True])
+def test_how_long_a_thing_is_news(past: bool) -> None:
+    second = 1 if past else 0
+    placed = a_situation(an_order("o1", placed_at=ago(days=3, seconds=second)))
+    assert [box.reason for box in predict(placed)] == [Reason.NOT_SENT_YET if past else Reason.CAN_STILL_CANCEL]
+    scan = a_scan(S.DELIVERED, ago(days=7, seconds=second))
+    assert bool(predict(a_situation(sent("o1", scan, status=OrderStatus.DELIVERED)))) is not past
+    refunded = a_refund(requested_at=ago(days=14, seconds=second))
+    assert bool(predict(a_situation(charges=[a_charge()], refunds=[refunded]))) is not past
+
+
+def test_a_return_of_a_cheaper_line_is_named_by_it_and_one_of_unknown_lines_by_the_order() -> None:
+    lines = (
+        OrderLine("o1-0", "p0", "Lamp", "", 1, usd("40"), "lamp"),
+        OrderLine("o1-1", "p1", "Cup", "", 1, usd("4"), "cup"),
+    )
+    order = an_order("o1", OrderStatus.DELIVERED, lines=lines)
+    assert predict(a_situation(order, returns=(a_return(),)))[0].item == "Cup"
+    assert predict(a_situation(order, returns=(replace(a_return(), line_ids=("gone",)),)))[0].item == "Lamp"
 
 
 def test_the_item_of_a_return_is_the_one_that_goes_back() -> None:

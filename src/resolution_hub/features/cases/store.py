@@ -36,11 +36,12 @@ select count(*) from cases
 where state = 'waiting' and id <> $1 and (priority > $2 or (priority = $2 and waiting_since < $3))
 """
 
-# Holds the conversation, as every turn does first; skipping those that are held makes two agents who ask at the same
-# moment get two cases.
+# Holds the conversation first, as every turn does, then its case; skipping what is held makes two agents who ask at the
+# same moment get two cases. The case is held too because only rows that are held are looked at again: one that was taken
+# while this statement ran would else still count as waiting.
 NEXT_WAITING = """
 select c.id from cases c join conversations v on v.id = c.conversation_id where c.state = 'waiting'
-order by c.priority desc, c.waiting_since limit 1 for update of v skip locked
+order by c.priority desc, c.waiting_since limit 1 for update of v, c skip locked
 """
 
 COUNTS = """

@@ -28,6 +28,10 @@ ROOT = Path(__file__).resolve().parents[2]
 SECRETS = {name: name * 4 for name in ("HUB_SECRET", "HUB_IDENTITY_SECRET", "HUB_CARRIER_SECRET")}
 
 
+# Tests are faster than people.
+PATIENT = Limits(messages=Limit(10_000, 10_000), searches=Limit(10_000, 10_000), visits=Limit(10_000, 10_000))
+
+
 def environment() -> dict[str, str]:
     """That of a demo, but for its database."""
     folders = {

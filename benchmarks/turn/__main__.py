@@ -1,137 +1,190 @@
-"""python -m benchmarks.turn [--json FILE] [--quick]"""
+"""`python -m benchmarks.turn [--json FILE] [--quick]`: how long an answer takes, and how many there are in a second."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
-import resource
-import statistics
-import time
+import multiprocessing
+import platform
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-import uvloop
-from rich.console import Console
-from rich.table import Table
+from benchmarks.turn import crowd, load, pgbench, stand, texts
+from benchmarks.turn.load import Appends, Outcome, Talk, Turns
+from benchmarks.turn.readings import Readers
+from benchmarks.turn.rows import Row, median, percentile, row, show, write
 
-from benchmarks.turn import desk, readings
-from benchmarks.turn.house import House, open_house
-from benchmarks.turn.talkers import Talker, at_rate, flat_out, gather_talkers
-
-_AT_ONCE = 16
-_LENGTHS = (10, 100, 1000)
-
-_FILL = """
-insert into conversation_events (conversation_id, seq, at, body)
-select $1, n, now(), '{"type": "customer_said", "text": "hm", "choice": null}' from generate_series($2::int, $3::int) n
-"""
-_MOVE_ON = "update conversations set last_seq = $2 where id = $1"
+WEB_PROCESSES = 2
+READER_THREADS = 1  # one a process fills the cores, and reads more than two that share an interpreter
+CLIENTS, AGENT_CLIENTS = 32, 16
+MOST_FAILURES = 0.01
+SLOW = 12  # turns a second of eight customers: below what one may send
+AIMS = {50: (15.0, 60.0)}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.turn", description=__doc__)
-    parser.add_argument("--json", type=Path, help="write the rows there")
-    parser.add_argument("--quick", action="store_true", help="short runs: to see that it works, not to quote")
-    given = parser.parse_args()
-    rows = uvloop.run(_run(2.0 if given.quick else 15.0))
-    table = Table("metric", "value", "unit", "n", "against", "ratio", "note")
-    for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row.values()))
-    Console().print(table)
-    if given.json:
-        given.json.write_text(json.dumps(rows, indent=2) + "\n")
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long each part takes, in seconds; `rounds` of a peer and ours in turn."""
+
+    at_rate: dict[int, float]
+    rounds: int
+    saturated: float
+    alone: float
+    appends: int
+    growth_turns: int
 
 
-async def _run(seconds: float) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-    async with open_house() as house:
-        talkers = await gather_talkers(house, 70)
-        for talker in talkers:
-            await talker.ask("hello")
-        for rate in (1, 10, 50):
-            taken = sorted(await at_rate(talkers, rate, seconds))
-            named = "" if rate == 10 else f"_at_{rate}"
-            note = f"message → answer over HTTP and SSE, {rate} a second"
-            rows.append(_row(f"turn_p50_ms{named}", statistics.median(taken), "ms", len(taken), note=note))
-            rows.append(_row(f"turn_p99_ms{named}", _p99(taken), "ms", len(taken), note=note))
-        rows += await _saturation(house, talkers, seconds)
-        rows += await _appends(house, seconds)
-        rows += await _growth(house, talkers[0])
-        for talker in talkers:
-            await talker.close()
-    return rows
+FULL = Plan({1: 60, 10: 60, 50: 40}, 3, 8, 4, 5, 8)
+QUICK = Plan({1: 5, 10: 8, 50: 8}, 1, 4, 2, 2, 3)
 
 
-async def _saturation(house: House, talkers: list[Talker], seconds: float) -> list[dict[str, Any]]:
-    """In turn, so that a machine whose speed drifts treats both alike; the medians are compared."""
-    turns, reads, share = [], [], 0.0
-    for _ in range(3):
-        cpu, began = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
-        turns.append(await flat_out(talkers, _AT_ONCE, seconds / 3))
-        after = resource.getrusage(resource.RUSAGE_SELF)
-        used = after.ru_utime + after.ru_stime - cpu.ru_utime - cpu.ru_stime
-        share = used / (time.perf_counter() - began)
-        reads.append(
-            await asyncio.to_thread(readings.per_second, house.settings.cache_dir, house.processes, seconds / 3)
+class Bench:
+    """One run on one stand; gathers rows."""
+
+    def __init__(self, running: stand.Stand, plan: Plan, generator: ProcessPoolExecutor, readers: Readers) -> None:
+        self._stand, self._plan, self._generator, self._readers = running, plan, generator, readers
+        self._tags = (f"b{number}" for number in count())
+        self.rows: list[Row] = []
+        self._busiest: tuple[float, str] = (0.0, "")
+
+    async def run(self) -> None:
+        async with crowd.Crowd(self._stand) as people:
+            talks = await people.everybody()
+            places = await people.agents()
+            await people.tidy()
+            await self._turns("warm-up", talks, 3, clients=8)
+            for rate, seconds in self._plan.at_rate.items():
+                await self._at(rate, seconds, await people.caught_up(talks))
+            await self._saturated(people, talks)
+            await self._appends(places)
+            await self._growth(people)
+        self.rows.append(
+            row("generator_cpu_share", self._busiest[0], "core", 1, note=f"the most of any part: {self._busiest[1]}")
         )
-    turn, read = statistics.median(turns), statistics.median(reads)
-    note = f"{_AT_ONCE} customers at once; the generator itself took {share:.0%} of a core"
-    return [
-        _row("turns_per_s", turn, "1/s", 3, "readings alone, same cores", turn / read, note),
-        _row("turns_per_s_over_readings", turn / read, "ratio", 3, f"{read:.0f} readings/s", turn / read, "aim ≥ 0.6"),
-    ]
+
+    async def _at(self, rate: int, seconds: float, talks: tuple[Talk, ...]) -> None:
+        done = await self._turns(f"{rate}/s", talks, seconds, rate=rate)
+        suffix = "" if rate == 10 else f"_at_{rate}"
+        aims = AIMS.get(rate, (None, None))
+        for name, share, aim in (("p50", 0.5, aims[0]), ("p99", 0.99, aims[1])):
+            note = f"{rate}/s, Poisson, from the due moment" + (f"; aim at most {aim:g}" if aim else "")
+            self.rows.append(row(f"turn_{name}_ms{suffix}", percentile(done.ms, share), "ms", len(done.ms), aim, note))
+
+    async def _saturated(self, people: crowd.Crowd, talks: tuple[Talk, ...]) -> None:
+        alone, turns, number = [], [], 0
+        spent = dict.fromkeys(self._stand.roots, 0.0)
+        for _ in range(self._plan.rounds):
+            alone.append((await asyncio.to_thread(self._readers.per_second, self._plan.alone))[0])
+            talks = await people.caught_up(talks)
+            done = await self._turns(
+                "saturation", talks, self._plan.saturated, clients=CLIENTS, roots=self._stand.roots
+            )
+            for name, seconds in done.cpu.items():
+                spent[name] += seconds
+            turns.append(done.per_second)
+            number += len(done.ms)
+        note = f"{CLIENTS} clients, closed loop; against readings alone, {WEB_PROCESSES} processes; medians of {len(turns)}"
+        self.rows.append(row("turns_per_s", median(turns), "1/s", number, median(alone), note))
+        ratio = median(turns) / median(alone)
+        self.rows.append(row("turns_per_s_over_readings", ratio, "ratio", number, 0.6, "aim at least 0.6"))
+        for name, seconds in spent.items():
+            self.rows.append(
+                row(f"turn_cpu_ms_{name}", seconds / number * 1000, "ms", number, note="a turn, at saturation")
+            )
+
+    async def _appends(self, places: Sequence[load.Place]) -> None:
+        peer, ours, number = [], [], 0
+        half: list[float] = []
+        for _ in range(self._plan.rounds):
+            speed, _ = await asyncio.to_thread(
+                pgbench.per_second, self._stand.database_url, AGENT_CLIENTS, self._plan.appends
+            )
+            peer.append(speed)
+            order = Appends(
+                self._stand.host, self._stand.port, tuple(places), self._plan.appends, next(self._tags), AGENT_CLIENTS
+            )
+            done = await self._generate("agents' messages", load.run_appends, order)
+            ours.append(done.per_second)
+            half.append(percentile(done.ms, 0.5))
+            number += len(done.ms)
+        note = f"{AGENT_CLIENTS} clients, closed loop, p50 {median(half):.1f} ms; against pgbench -M prepared, same SQL"
+        self.rows.append(row("append_per_s", median(ours), "1/s", number, median(peer), note))
+        ratio = median(ours) / median(peer)
+        self.rows.append(row("append_per_s_over_pgbench", ratio, "ratio", number, 0.4, "aim at least 0.4"))
+
+    async def _growth(self, people: crowd.Crowd) -> None:
+        customers = await people.some_customers(8)
+        by_events = {f"{n}_events": await people.with_events(customers, n) for n in (10, 100, 1000)}
+        by_orders = {f"{n}_orders": await people.with_orders(n, 8) for n in (5, 50)}
+        await people.tidy()
+        for sizes in (by_events, by_orders):
+            await self._growing(people, sizes)
+
+    async def _growing(self, people: crowd.Crowd, sizes: dict[str, tuple[Talk, ...]]) -> None:
+        """A few a second, the sizes in turn, so that whatever else the machine does falls on all of them alike."""
+        ms: dict[str, list[float]] = {name: [] for name in sizes}
+        for _ in range(self._plan.growth_turns):
+            for name, talks in sizes.items():
+                done = await self._turns(name, await people.caught_up(talks), 1, rate=SLOW, text=texts.TRACK)
+                ms[name] += done.ms
+        smallest: float | None = None
+        for name, all_ms in ms.items():
+            value = percentile(all_ms, 0.5)
+            note = f"{SLOW}/s, {texts.TRACK!r}" + ("; against the smallest" if smallest else "")
+            self.rows.append(row(f"turn_p50_ms_{name}", value, "ms", len(all_ms), smallest, note))
+            smallest = smallest or value
+
+    async def _turns(self, what: str, talks: tuple[Talk, ...], seconds: float, **more: Any) -> Outcome:
+        order = Turns(self._stand.host, self._stand.port, talks, seconds, next(self._tags), **more)
+        return await self._generate(what, load.run_turns, order)
+
+    async def _generate(self, what: str, work: Callable[[Any], Outcome], order: Turns | Appends) -> Outcome:
+        print(f"{what} …", file=sys.stderr, flush=True)
+        done = await asyncio.get_running_loop().run_in_executor(self._generator, work, order)
+        if what != "warm-up":
+            self._busiest = max(self._busiest, (done.cpu_share, what))
+        failed = done.failures.total()
+        if failed > MOST_FAILURES * (failed + len(done.ms)):
+            raise SystemExit(f"{what}: {failed} failures beside {len(done.ms)} answers: {done.failures.most_common(3)}")
+        return done
 
 
-async def _appends(house: House, seconds: float) -> list[dict[str, Any]]:
-    seats = await desk.take_seats(house, _AT_ONCE)
-    ours, theirs = [], []
-    for _ in range(3):
-        ours.append(await desk.per_second(seats, seconds / 3))
-        theirs.append(await desk.by_pgbench(house, seats, seconds / 3))
-    for seat in seats:
-        seat.line.close()
-    our, their = statistics.median(ours), statistics.median(theirs)
-    note = "an agent's message over HTTP; pgbench runs its three statements; aim ≥ 0.4"
-    return [
-        _row("append_per_s", our, "1/s", 3, "pgbench, same SQL and clients", our / their, note),
-        _row("append_per_s_over_pgbench", our / their, "ratio", 3, f"{their:.0f} by pgbench", our / their, note),
-    ]
+def machine() -> str:
+    """The processor as the system names it, and how many cores there are."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    name = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
+    cores = multiprocessing.cpu_count()
+    return f"{name}, {cores} cores"
 
 
-async def _growth(house: House, talker: Talker) -> list[dict[str, Any]]:
-    """The same question in a conversation that has grown tenfold, and tenfold again."""
-    rows, first = [], None
-    for length in _LENGTHS:
-        async with house.database.transaction() as tx:
-            last = await tx.fetchval("select last_seq from conversations where id = $1", talker.conversation)
-            if last < length:
-                await tx.execute(_FILL, talker.conversation, last + 1, length)
-                await tx.execute(_MOVE_ON, talker.conversation, length)
-        taken = []
-        for _ in range(15):
-            await asyncio.sleep(0.27)  # slower than one caller may send
-            began = time.perf_counter()
-            await talker.say("where is my package")
-            taken.append((time.perf_counter() - began) * 1e3)
-        value = statistics.median(taken)
-        first = first or value
-        against = f"{_LENGTHS[0]} events"
-        rows.append(_row(f"turn_ms_after_{length}_events", value, "ms", len(taken), against, value / first))
-    return rows
-
-
-def _p99(ordered: list[float]) -> float:
-    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
-
-
-def _row(
-    metric: str, value: float, unit: str, n: int, against: str | None = None, ratio: float | None = None, note: str = ""
-) -> dict[str, Any]:
-    rounded = round(value, 3 if unit == "ratio" else 1)
-    of = round(ratio, 3) if ratio is not None else None
-    return {"metric": metric, "value": rounded, "unit": unit, "n": n, "against": against, "ratio": of, "note": note}
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.turn", description=__doc__)
+    parser.add_argument("--json", type=Path, help="write the rows here, too")
+    parser.add_argument("--quick", action="store_true", help="a minute instead of some five; numbers are rough")
+    parser.add_argument("--cache", type=Path, default=Path(".var/cache"), help="where the reader's models are kept")
+    given = parser.parse_args(arguments)
+    cache = given.cache.resolve()
+    cache.mkdir(parents=True, exist_ok=True)
+    readers = Readers(WEB_PROCESSES, READER_THREADS, cache)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as generator, stand.running(WEB_PROCESSES, cache) as running:
+        bench = Bench(running, QUICK if given.quick else FULL, generator, readers)
+        try:
+            asyncio.run(bench.run())
+        finally:
+            readers.close()
+            show(bench.rows, f"{datetime.now(UTC):%Y-%m-%d}, {machine()}, {WEB_PROCESSES} web processes")
+    if given.json:
+        write(bench.rows, given.json)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,37 +1,78 @@
-"""What the reader alone can do on these cores: as many processes as serve pages, the same texts, no web, no database."""
+"""What the reader alone can do on these cores: as many processes as serve pages, the same texts, no web, no database.
+
+It gets the setting that is best for it (one thread of linear algebra: more only wait for each other), whatever the web
+processes run with, so that the limit is a limit.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
-from multiprocessing.synchronize import Barrier
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
-from benchmarks.turn.talkers import TEXTS
+from benchmarks.turn import texts
 from resolution_hub.nlu.reader import HybridReader
 
-
-def per_second(cache_dir: Path, processes: int, seconds: float) -> float:
-    """Readings a second of all processes together; loading the reader is not counted."""
-    context = multiprocessing.get_context("spawn")
-    start, done = context.Barrier(processes), context.SimpleQueue()
-    started = [context.Process(target=_read, args=(cache_dir, seconds, start, done)) for _ in range(processes)]
-    for process in started:
-        process.start()
-    speed: float = sum(done.get() for _ in started)
-    for process in started:
-        process.join()
-    return speed
+_THREADS = "OPENBLAS_NUM_THREADS"
 
 
-def _read(cache_dir: Path, seconds: float, start: Barrier, done: Any) -> None:
+class Readers:
+    """Processes with a loaded reader each, asleep until they are timed."""
+
+    def __init__(self, processes: int, threads: int, cache_dir: Path) -> None:
+        context = multiprocessing.get_context("spawn")
+        before = os.environ.get(_THREADS)
+        os.environ[_THREADS] = "1"  # read when a process loads numpy, so it is set around their start
+        self._pipes: list[Connection] = []
+        self._processes = []
+        for number in range(processes):
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_serve, args=(theirs, threads, cache_dir, number), daemon=True)
+            process.start()
+            self._pipes.append(ours)
+            self._processes.append(process)
+        for pipe in self._pipes:
+            pipe.recv()
+        if before is None:
+            del os.environ[_THREADS]
+        else:
+            os.environ[_THREADS] = before
+
+    def per_second(self, seconds: float) -> tuple[float, int]:
+        """Readings a second of all processes together, and how many there were."""
+        for pipe in self._pipes:
+            pipe.send(seconds)
+        done = [pipe.recv() for pipe in self._pipes]
+        return sum(count / took for count, took in done), sum(count for count, _ in done)
+
+    def close(self) -> None:
+        for pipe in self._pipes:
+            pipe.send(None)
+        for process in self._processes:
+            process.join(10)
+
+
+def _serve(pipe: Connection, threads: int, cache_dir: Path, number: int) -> None:
     reader = HybridReader.load(cache_dir)
-    for text in TEXTS:
+    said = [list(islice(texts.endless(number * 100 + thread), 600)) for thread in range(threads)]
+    for text in said[0][:20]:
         reader.read(text)
-    start.wait()
-    count, began = 0, time.perf_counter()
-    while time.perf_counter() < began + seconds:
-        reader.read(TEXTS[count % len(TEXTS)])
+    with ThreadPoolExecutor(threads) as pool:
+        pipe.send("ready")
+        while (seconds := pipe.recv()) is not None:
+            began = time.perf_counter()
+            until = began + seconds
+            count = sum(pool.map(lambda mine, until=until: _read_until(reader, mine, until), said))
+            pipe.send((count, time.perf_counter() - began))
+
+
+def _read_until(reader: HybridReader, said: list[str], until: float) -> int:
+    count = 0
+    while time.perf_counter() < until:
+        reader.read(said[count % len(said)])
         count += 1
-    done.put(count / (time.perf_counter() - began))
+    return count

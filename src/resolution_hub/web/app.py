@@ -113,7 +113,7 @@ class _OnlyTheDocument(Router):
         return super().register(value) if "/openapi.json" in getattr(value, "paths", ()) else []
 
 
-def _only_json(request: Request[Any, Any, Any]) -> None:
+async def _only_json(request: Request[Any, Any, Any]) -> None:
     """A form of another site can post text, but not call it JSON; so what is not called JSON is not read as JSON."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     has_body = request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers

@@ -106,6 +106,10 @@ def _away(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     return problem(503, "try_again", "We could not reach our records. Nothing was lost; try again.", retry_after=1)
 
 
+def _malformed(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
+    return problem(400, "malformed", "The request's body is not what this address takes.")
+
+
 def _unkeepable(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
     return problem(422, "invalid", "A text in the request has a character that cannot be kept.")
 
@@ -129,7 +133,7 @@ def _http(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
         case MethodNotAllowedException():
             return problem(405, "method_not_allowed", "This address does not take that method.")
         case ClientException() if status == 400:
-            return problem(400, "malformed", "The request's body is not what this address takes.")
+            return _malformed(_, error)
         case _ if status == 413:
             return problem(413, "too_large", "The request's body is too large.")
         case _ if status < 500:
@@ -165,6 +169,7 @@ HANDLERS: dict[int | type[Exception], Handler] = {
     asyncpg.CrashShutdownError: _away,
     asyncpg.DeadlockDetectedError: _away,
     asyncpg.CharacterNotInRepertoireError: _unkeepable,  # NUL, which no text of PostgreSQL holds
+    UnicodeDecodeError: _malformed,  # a body that is no UTF-8: the decoder's own errors do not cover it
     OSError: _away,
     ValidationException: _invalid,
     RecursionError: _too_deep,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -113,7 +113,7 @@ async def test_two_agents_who_claim_one_case_get_it_and_a_refusal(visit: Visit, 
 
 
 @pytest.fixture
-async def ten_agents(visit: Visit, hub: Hub) -> AsyncIterator[list[Browser]]:
+async def ten_agents(visit: Visit, hub: Hub) -> list[Browser]:
     browsers = []
     for number in range(10):
         agent = f"agt_extra_{number}"
@@ -122,7 +122,7 @@ async def ten_agents(visit: Visit, hub: Hub) -> AsyncIterator[list[Browser]]:
         browser = await visit().load()
         browser.csrf = (await browser.post("/api/demo/sign-in", {"agent_id": agent})).json()["csrf"]
         browsers.append(browser)
-    yield browsers
+    return browsers
 
 
 async def test_ten_agents_who_take_the_next_case_at_once_get_ten_cases(

@@ -64,9 +64,6 @@ async def test_the_shops_fresh_word_signs_its_customer_in(visit: Visit) -> None:
     assert (await browser.get("/api/home")).json()["given_name"] == "Priya"
 
 
-NOW = int(time.time())
-
-
 @pytest.mark.parametrize(
     "token",
     [
@@ -79,13 +76,14 @@ NOW = int(time.time())
         pytest.param(lambda: signed(claims(), alg="None"), id="alg None"),
         pytest.param(lambda: signed(claims(), alg="HS512"), id="another alg"),
         pytest.param(lambda: signed(claims(), alg="RS256"), id="alg of a public key"),
-        pytest.param(lambda: signed(claims(), jwk={"kty": "oct", "k": "AAAA"}), id="brings its key"),
+        pytest.param(
+            lambda: signed(claims(), b"\x00" * 3, jwk={"kty": "oct", "k": "AAAA"}),
+            id="signed by the key that it brings",
+        ),
         pytest.param(lambda: signed(claims(jti=...)), id="no jti"),
         pytest.param(lambda: signed(claims(jti="")), id="empty jti"),
         pytest.param(lambda: signed(claims(sub=...)), id="no sub"),
         pytest.param(lambda: signed(claims(sub="cus_nobody")), id="unknown customer"),
-        pytest.param(lambda: signed(claims(sub="cus\x00priya")), id="NUL in sub"),
-        pytest.param(lambda: signed(claims(jti="a\x00b")), id="NUL in jti"),
         pytest.param(lambda: signed(claims(sub={"id": "cus_priya"})), id="sub is no text"),
         pytest.param(lambda: signed(claims(exp=...)), id="no exp"),
         pytest.param(lambda: signed(claims(iat=...)), id="no iat"),
@@ -187,6 +185,8 @@ async def test_over_tls_the_cookie_travels_only_there(hub: Hub) -> None:
 
 
 async def an_agent(hub: Hub) -> None:
+    """Somebody who can sign in at the desk, and has not tried lately."""
+    await forget_attempts(hub)
     async with hub.database.transaction() as tx:
         await people.add_agent(tx, "agt_login", "Login", "login@example.org", Role.AGENT, "Care", PASSWORD)
 
@@ -223,8 +223,9 @@ async def forget_attempts(hub: Hub) -> None:
 async def slot_begins(hub: Hub) -> None:
     """Attempts are counted by slots of five minutes: begin well inside of one."""
     await forget_attempts(hub)
-    while time.time() % 300 > 296:
-        await asyncio.sleep(0.2)
+    left = 300 - time.time() % 300
+    if left < 5:
+        await asyncio.sleep(left)
 
 
 @pytest.mark.usefixtures("slot_begins")
@@ -241,7 +242,7 @@ async def test_failed_tokens_of_one_address_are_counted_and_the_eleventh_waits(v
 @pytest.mark.usefixtures("slot_begins")
 async def test_one_account_tried_from_many_addresses_is_guarded(visit: Visit, hub: Hub) -> None:
     await an_agent(hub)
-    attempts = [{"email": "LOGIN@example.org"[:17], "password": f"guess {n}"} for n in range(10)]
+    attempts = [{"email": "LOGIN@example.org", "password": f"guess {n}"} for n in range(10)]
     answers = [await visit().post("/api/desk/session", attempt) for attempt in attempts]
     assert [answer.status_code for answer in answers] == [401] * 10
     last = await visit().post("/api/desk/session", {"email": "login@example.org", "password": PASSWORD})

@@ -16,6 +16,7 @@ import { Composer } from "./composer";
 import { FloorBanner } from "./floor";
 import { Log } from "./log";
 
+const ABOVE_PX = 12;
 const NEAR_PX = 120;
 
 export function Chat({ id }: ScreenProps) {
@@ -57,16 +58,25 @@ function Talk({ talk }: { talk: Conversation }) {
 
   // The newest is in view unless the reader went up to read; then a button says that there is more.
   useLayoutEffect(() => {
-    if (near.current) toEnd();
+    if (near.current) showNewest();
     else setUnseen(true);
   }, [count, pending, talk.typing.value, open]);
 
   // The box also shrinks: a banner comes, the composer grows, a keyboard opens.
   useEffect(() => {
-    const watch = new ResizeObserver(() => near.current && toEnd());
+    const watch = new ResizeObserver(() => near.current && showNewest());
     if (scroller.current) watch.observe(scroller.current);
     return () => watch.disconnect();
   }, []);
+
+  // An answer that is taller than the view is read from its beginning.
+  function showNewest(): void {
+    const box = scroller.current;
+    const newest = box?.querySelector(".log > :last-child");
+    if (!box || !newest) return toEnd();
+    const top = newest.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - ABOVE_PX;
+    box.scrollTop = Math.min(top, box.scrollHeight);
+  }
 
   function toEnd(): void {
     const box = scroller.current;

@@ -48,7 +48,7 @@ returning not exists (select from scans where shipment_id = $1 and at > $3) as n
 
 UPDATE_SHIPMENT = """
 update shipments
-set dispatched_at = coalesce(dispatched_at, $2), expected_on = coalesce($3, expected_on)
+set dispatched_at = least(dispatched_at, $2), expected_on = coalesce($3, expected_on)
 where id = $1
 """
 

@@ -113,7 +113,7 @@ def test_silence_is_a_denial() -> None:
 
 def test_of_two_limits_the_smaller_stands_and_the_strictest_opinion_wins() -> None:
     def says(*opinions: Verdict) -> Verdict:
-        return rule(billing(), BOOK, [lambda *_, o=o: (o, ()) for o in opinions]).verdict  # type: ignore[misc]
+        return rule(billing(), BOOK, [lambda *_, o=o: (o, ()) for o in opinions]).verdict
 
     assert says(Allow(usd("9")), Allow(usd("5"))) == Allow(usd("5"))
     evidence, approval = NeedEvidence(("photo",), "damaged"), NeedApproval(Role.AGENT, "dear")

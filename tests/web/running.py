@@ -22,6 +22,7 @@ HOST = "127.0.0.1"
 class Server:
     url: str
     database_url: str
+    pid: int
 
 
 @contextmanager
@@ -40,13 +41,14 @@ def serve(environment: dict[str, str], root: Path, log: Path) -> Iterator[Server
             stdout=said,
             stderr=subprocess.STDOUT,
         )
-    server = Server(f"http://{HOST}:{port}", environment["HUB_DATABASE_URL"])
+    server = Server(f"http://{HOST}:{port}", environment["HUB_DATABASE_URL"], process.pid)
     try:
         _wait_until_ready(server.url, process, log)
         yield server
     finally:
-        process.terminate()
-        process.wait(15)
+        if process.poll() is None:
+            process.terminate()
+            process.wait(15)
 
 
 def _wait_until_ready(url: str, process: psutil.Popen, log: Path) -> None:

@@ -38,7 +38,9 @@ SECURITY = Components(
     }
 )
 EVENT_STREAM = {
-    200: ResponseSpec(str, media_type="text/event-stream", description="Frames, until either side ends it.")
+    200: ResponseSpec(
+        str, media_type="text/event-stream", description="Frames, until either side ends it.", generate_examples=False
+    )
 }
 
 _PROBLEM = "#/components/schemas/Problem"

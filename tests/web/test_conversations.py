@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from resolution_hub.features.conversations import service as conversations
 from resolution_hub.wiring.web import Hub
 from tests.web.conftest import As, Browser
 
@@ -30,11 +31,15 @@ async def test_a_message_that_is_sent_again_is_one_message(visit: Visit) -> None
     assert bodies[1]["text"] == "thank you"
 
 
-async def test_a_message_that_arrives_twenty_times_at_once_is_one_message(visit: Visit) -> None:
+async def test_a_message_that_arrives_twenty_times_at_once_is_one_message(visit: Visit, hub: Hub) -> None:
     visitor = await visit().load()
     conversation = await visitor.start()
     path, message = f"/api/conversations/{conversation}/messages", {"message_id": "at-once", "text": "thank you"}
-    answers = await asyncio.gather(*(visitor.post(path, message) for _ in range(20)))
+    async with hub.database.transaction() as tx:  # until enough of them stand in line
+        await conversations.lock(tx, conversation)
+        sent = [asyncio.create_task(visitor.post(path, message)) for _ in range(20)]
+        await asyncio.sleep(0.3)
+    answers = await asyncio.gather(*sent)
     assert sorted(answer.status_code for answer in answers) == [200] * 19 + [201]
     assert len({answer.json()["seq"] for answer in answers}) == 1
     assert kinds(await visitor.read(conversation)) == ["assistant_said", "customer_said", "assistant_said"]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from resolution_hub.core.people import Role
+from resolution_hub.features.conversations import service as conversations
 from resolution_hub.features.people import service as people
 from resolution_hub.wiring.web import Hub
 from tests.web.conftest import As, Browser
@@ -170,7 +171,11 @@ async def test_an_agents_message_that_is_sent_again_at_once_is_one(visit: Visit,
     case = await case_of(hub, conversation)
     await ruth.post(f"/api/desk/cases/{case}/claim")
     message = {"message_id": "once", "text": "I am\x00 here."}
-    answers = await asyncio.gather(*(ruth.post(f"/api/desk/cases/{case}/messages", message) for _ in range(12)))
+    async with hub.database.transaction() as tx:  # until enough of them stand in line
+        await conversations.lock(tx, conversation)
+        sent = [asyncio.create_task(ruth.post(f"/api/desk/cases/{case}/messages", message)) for _ in range(12)]
+        await asyncio.sleep(0.3)
+    answers = await asyncio.gather(*sent)
     assert sorted(answer.status_code for answer in answers) == [200] * 11 + [201]
     said = [body for body in await visitor.read(conversation) if body["type"] == "agent_said"]
     assert [body["text"] for body in said] == ["I am here."]

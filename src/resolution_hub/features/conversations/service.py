@@ -107,7 +107,12 @@ async def open_conversation(
 async def lock(tx: asyncpg.Connection, conversation_id: str, message_id: str | None = None) -> Conversation | None:
     """Hold the conversation until the transaction ends. `seen` is set when `message_id` stands in it already."""
     row = await tx.fetchrow(store.LOCK, conversation_id, message_id)
-    return _conversation(row) if row is not None else None
+    if row is None:
+        return None
+    held = _conversation(row)
+    if message_id is not None and held.seen is None and held.last_seq != row["seen_until"]:
+        held.seen = await tx.fetchval(store.SEQ_OF_MESSAGE, conversation_id, message_id)
+    return held
 
 
 async def find(tx: asyncpg.Connection, conversation_id: str) -> Conversation | None:
@@ -147,8 +152,11 @@ class AgentAppended:
 async def append_as_agent(
     tx: asyncpg.Connection, conversation_id: str, body: AgentSaid, message_id: str, at: datetime
 ) -> AgentAppended:
-    """One statement, its own transaction where the caller has none. Raises FloorTaken."""
-    row = await tx.fetchrow(store.APPEND_AS_AGENT, conversation_id, body.agent_id, at, message_id, encode(body))
+    """One statement, outside of any transaction. Raises FloorTaken."""
+    try:
+        row = await tx.fetchrow(store.APPEND_AS_AGENT, conversation_id, body.agent_id, at, message_id, encode(body))
+    except asyncpg.UniqueViolationError:  # the same message, sent twice at once: the other one was a moment faster
+        row = None
     if row is not None:
         return AgentAppended(row["last_seq"], repeated=False)
     seq = await tx.fetchval(store.SEQ_OF_MESSAGE, conversation_id, message_id)

@@ -4,10 +4,13 @@ OPEN = """
 insert into conversations (id, owner, opened_at, last_at) values ($1, $2, $3, $3) on conflict do nothing returning id
 """
 
-# `seen`: where a message with this id stands already, so that a resend is recognised in the same round trip.
+# `seen`: where a message with this id stands already, so that a resend is recognised in the same round trip. The row is
+# that of after the wait for its lock, but the subqueries see what there was before it: when `last_seq` has moved on from
+# `seen_until`, what was added in between has to be looked at too.
 LOCK = """
 select c.id, c.owner, c.floor, c.agent_id, c.last_seq, c.state,
-       (select e.seq from conversation_events e where e.conversation_id = c.id and e.message_id = $2) as seen
+       (select e.seq from conversation_events e where e.conversation_id = c.id and e.message_id = $2) as seen,
+       (select before.last_seq from conversations before where before.id = $1) as seen_until
 from conversations c where c.id = $1 for update of c
 """
 

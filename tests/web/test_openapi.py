@@ -59,6 +59,12 @@ def test_every_refusal_is_told_as_a_problem(path: str, method: str) -> None:
         assert ("csrf" in operation["security"][0]) == (method not in CHANGES_NOTHING)
 
 
+def test_streams_are_told_as_streams_and_shared_shapes_are_there() -> None:
+    for path in ("/api/stream", "/api/desk/stream"):
+        assert list(KNOWN["paths"][path]["get"]["responses"]["200"]["content"]) == ["text/event-stream"]
+    assert {"type", "title", "status", "detail", "code"} == set(KNOWN["components"]["schemas"]["Problem"]["required"])
+
+
 @pytest.fixture(scope="module")
 def known_ids(server: Server) -> dict[str, str]:
     """Ids that the customer may name, one of each kind."""

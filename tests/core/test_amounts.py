@@ -23,7 +23,13 @@ def test_the_parts_of_a_split_sum_to_the_whole_and_are_within_one_unit_of_exact(
         assert abs(part.minor - minor * weight / sum(weights)) < 1
 
 
-@pytest.mark.parametrize("weights", [[], [0, 0], [1, -1]])
+def test_a_split_by_one_weight_is_the_whole_and_ties_go_to_the_earlier_part() -> None:
+    assert usd("1").split([0, 1]) == (usd("0"), usd("1"))
+    assert usd("0.03").split([1, 1]) == (usd("0.02"), usd("0.01"))
+    assert usd("0").split([1, 1]) == (usd("0"), usd("0"))
+
+
+@pytest.mark.parametrize("weights", [[], [0, 0], [1, -1], [2, -1]])
 def test_a_split_needs_weights_that_can_share(weights: list[int]) -> None:
     with pytest.raises(InvalidValue):
         usd("1").split(weights)

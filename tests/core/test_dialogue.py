@@ -89,6 +89,15 @@ def test_every_state_has_a_next_move_and_a_state_after_it(
         assert state.asked is Asked.CONFIRM_CANCEL
 
 
+@pytest.mark.parametrize("who", [None, NOBODY, ONE, TWO])
+def test_no_word_in_any_state_confirms_what_was_not_asked(who: Situation | None) -> None:
+    for state, intent in itertools.product(STATES, Intent):
+        move = says(state, surely(intent), who)
+        assert isinstance(after(state, move), Dialogue)
+        if isinstance(move, Confirmed):
+            assert (state.asked, state.topic, state.subject) == (Asked.CONFIRM_CANCEL, move.topic, move.subject)
+
+
 # -- asking only for what is missing
 
 
@@ -157,6 +166,31 @@ def test_a_number_alone_is_tracked_or_goes_on_with_the_topic() -> None:
     assert says(refused, Reading((), order_numbers=("RHK",))) == Pursue(Topic.CANCEL_ORDER, "k")
     talked = Dialogue(Topic.TRACK_PARCEL, "t")
     assert says(talked, Reading((), order_numbers=("RHK",))) == Pursue(Topic.TRACK_PARCEL, "k")
+
+
+@pytest.mark.parametrize("number", [{"order_numbers": ("RHK",)}, {"tracking_numbers": ("TRKK",)}])
+@pytest.mark.parametrize("said", [(), ((Intent.GREETING, 0.9),), ((Intent.COMPLAINT, 0.9),)])
+def test_a_number_with_no_wish_of_its_own_goes_on_with_what_is_talked_about(
+    number: dict[str, Any], said: tuple[tuple[Intent, float], ...]
+) -> None:
+    who = a_situation(sent("k", item="Blue kettle"), sent("t", item="Trail tent"))
+    state = Dialogue(Topic.NOT_RECEIVED, "t")
+    assert says(state, read_as(*said, **number), who) == Pursue(Topic.NOT_RECEIVED, "k")
+    outside = read_as((Intent.TRACK_PARCEL, 0.9), out_of_scope=0.6, **number)
+    assert says(state, outside, who) == Pursue(Topic.NOT_RECEIVED, "k")
+
+
+@pytest.mark.parametrize("number", [{"order_numbers": ("RHK",)}, {"tracking_numbers": ("TRKK",)}])
+def test_a_number_with_a_wish_begins_that(number: dict[str, Any]) -> None:
+    who = a_situation(sent("k", item="Blue kettle"), sent("t", item="Trail tent"))
+    state = Dialogue(Topic.NOT_RECEIVED, "t")
+    assert says(state, surely(Intent.TRACK_PARCEL, **number), who) == Pursue(Topic.TRACK_PARCEL, "k")
+    assert says(START, surely(Intent.TRACK_PARCEL, **number), who) == Pursue(Topic.TRACK_PARCEL, "k")
+
+
+def test_a_thing_named_in_a_new_wish_does_not_hide_the_wish() -> None:
+    talked = Dialogue(Topic.CANCEL_ORDER, "k")
+    assert says(talked, surely(Intent.FIND_REFUND, words=words("refund tent"))) == Pursue(Topic.FIND_REFUND)
 
 
 def test_a_number_that_is_not_theirs_is_unknown_whosever_it_is() -> None:

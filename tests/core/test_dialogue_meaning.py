@@ -26,6 +26,7 @@ from resolution_hub.core.reading import Intent, Reading, Scored
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
 from tests.core.a_shop import (
+    BOOK,
     TODAY,
     a_charge,
     a_return,
@@ -59,6 +60,26 @@ def test_two_close_intents_are_asked_about_and_a_clear_one_is_followed() -> None
 )
 def test_what_is_not_understood_or_has_no_journey_is_looked_up(reading: Reading) -> None:
     assert says(START, reading) == LookUp()
+
+
+def test_from_which_probability_on_a_meaning_is_followed() -> None:
+    sure, least = BOOK.confident, BOOK.doubtful
+    assert says(START, read_as((Intent.TALK_TO_PERSON, sure))) == BringPerson(WhyPerson.ASKED)
+    assert says(START, read_as((Intent.TALK_TO_PERSON, sure - 0.01))) == LookUp()
+    assert says(START, read_as((Intent.THANKS, least))) == SmallTalk(Intent.THANKS)
+    assert says(START, read_as((Intent.THANKS, least - 0.01))) == LookUp()
+    assert says(START, read_as((Intent.FIND_REFUND, least))) == Pursue(Topic.FIND_REFUND)
+    assert says(START, read_as((Intent.FIND_REFUND, least - 0.01))) == LookUp()
+    assert says(START, read_as((Intent.FIND_REFUND, 0.9), out_of_scope=1 - least)) == LookUp()
+    assert says(START, read_as((Intent.FIND_REFUND, 0.9), out_of_scope=0.99 - least)) == Pursue(Topic.FIND_REFUND)
+
+
+def test_rivals_of_a_sure_meaning_and_those_without_a_journey_are_not_asked_about() -> None:
+    sure = read_as((Intent.FIND_REFUND, BOOK.confident), (Intent.BILLING_ERROR, BOOK.confident - 0.1))
+    assert says(START, sure) == Pursue(Topic.FIND_REFUND)
+    assert says(START, read_as((Intent.FIND_REFUND, 0.4), (Intent.RETURN_ITEM, 0.35))) == Pursue(Topic.FIND_REFUND)
+    third = read_as((Intent.FIND_REFUND, 0.4), (Intent.RETURN_ITEM, 0.35), (Intent.BILLING_ERROR, 0.3))
+    assert says(START, third) == AskTopic((Topic.FIND_REFUND, Topic.BILLING_ERROR))
 
 
 @pytest.mark.parametrize("intent", [Intent.GREETING, Intent.THANKS, Intent.GOODBYE])

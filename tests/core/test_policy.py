@@ -122,6 +122,7 @@ def test_of_two_limits_the_smaller_stands_and_the_strictest_opinion_wins() -> No
     assert says(approval, Deny("no"), Allow(usd("1"))) == Deny("no")
     supervisor = NeedApproval(Role.SUPERVISOR, "very dear")
     assert says(approval, supervisor) == says(supervisor, approval) == supervisor
+    assert says(supervisor, Deny("no")) == says(Deny("no"), supervisor) == Deny("no")
 
 
 def test_no_rule_can_see_words_or_mood() -> None:

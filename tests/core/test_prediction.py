@@ -99,6 +99,12 @@ def test_a_parcel_that_nobody_has_scanned_yet_is_on_its_way() -> None:
     assert (box.reason, box.day) == (Reason.ON_ITS_WAY, None)
 
 
+@pytest.mark.parametrize(("late", "reason"), [(0, Reason.ON_ITS_WAY), (1, Reason.PARCEL_LATE)])
+def test_a_parcel_is_late_from_the_day_after_its_promise(late: int, reason: Reason) -> None:
+    (box,) = predict(a_situation(sent("o1", a_scan(S.IN_TRANSIT), promised_on=TODAY - timedelta(days=late))))
+    assert (box.reason, box.days) == (reason, late or None)
+
+
 @pytest.mark.parametrize(("days", "reason"), [(1, Reason.CAN_STILL_CANCEL), (9, Reason.NOT_SENT_YET)])
 def test_a_label_alone_is_not_yet_on_its_way(days: int, reason: Reason) -> None:
     parcel = a_shipment("o1", a_scan(S.LABEL_CREATED), dispatched_at=None, promised_on=SOON)

@@ -105,6 +105,35 @@ def test_a_quoted_key_that_looks_like_a_path_is_refused(path: Path) -> None:
     assert read(with_value((key,), at(path))) == {key: "is not a key that the rulebook knows"}
 
 
+@pytest.mark.parametrize(
+    ("key", "least", "most", "step"),
+    [
+        ("high_value.USD", 0, 10**12, 1),
+        ("billing_error.window_days", 1, 3650, 1),
+        ("promise_minutes.send_refund", 1, 7 * 24 * 60, 1),
+        ("understanding.confident", 0, 1, 0.001),
+        ("understanding.doubtful", 0, 1, 0.001),
+    ],
+)
+def test_a_number_is_taken_up_to_its_bounds_and_named_past_them(
+    key: str, least: float, most: float, step: float
+) -> None:
+    path = tuple(key.split("."))
+    for fine in (least, least + step, most - step, most):
+        assert isinstance(read(with_value(path, fine)), Rulebook)
+    for past in (least - step, *([most + step] if path[0] != "high_value" else [])):
+        problems = read(with_value(path, past))
+        assert isinstance(problems, dict)
+        assert set(problems) == {key}
+
+
+def test_a_refund_may_take_a_year_of_business_days_and_no_longer() -> None:
+    card = ("refund_days", "card")
+    assert isinstance(read(with_value(card, [0, 260])), Rulebook)
+    assert isinstance(read(with_value(card, [260, 260])), Rulebook)
+    assert isinstance(read(with_value(card, [0, 261])), dict)
+
+
 @pytest.mark.parametrize("days", [[False, True], [0, 10**9], [-1, 1], [1], [1, 2, 3], [1.0, 2.0]])
 def test_the_days_of_a_refund_are_whole_and_can_be_counted(days: list[Any]) -> None:
     problems = read(with_value(("refund_days", "card"), days))

@@ -15,10 +15,13 @@ from resolution_hub.talk.turn_state import Turn
 
 
 async def reply(turn: Turn, why: WhyPerson) -> None:
-    """Put the conversation's case, or a new one, into the queue and give up the floor."""
+    """Put the conversation's case, or a new one, into the queue and give up the floor. One that was solved opens again:
+    whoever still wants a person about it is not solved."""
     if turn.conversation.floor is not Floor.ASSISTANT:
         return
     case = await cases.find_current(turn.tx, turn.conversation.id)
+    if case is None:
+        case = await cases.find_latest(turn.tx, turn.conversation.id)
     if case is None:
         case = await cases.open_case(turn.tx, turn.conversation.id, turn.owner, Topic.PERSON, {}, turn.now)
     await with_case(turn, case, why)

@@ -9,6 +9,7 @@ from typing import Any
 
 import asyncpg
 
+from resolution_hub.core.case import CaseEvent, CaseState
 from resolution_hub.core.dialogue import Asked, Dialogue
 from resolution_hub.core.escalation import WhyPerson
 from resolution_hub.core.events import AssistantSaid, Card, Choice
@@ -90,10 +91,17 @@ class Turn:
         self.dialogue = replace(self.dialogue, asked=what, options=options)
 
     async def case_for(self, topic: Topic, subject: dict[str, Any]) -> cases.Case:
-        """The conversation's unsolved case about this very thing, else a new one."""
-        current = await cases.find_current(self.tx, self.conversation.id)
-        if current is not None and current.topic is topic and current.subject.get("about") == subject.get("about"):
-            return current
+        """The conversation's unsolved case about this very thing, else a new one. What the customer had called solved
+        opens again; a fact that closed a case, money sent say, stays one."""
+        for find in (cases.find_current, cases.find_latest):
+            case = await find(self.tx, self.conversation.id)
+            if case is None or case.topic is not topic or case.subject.get("about") != subject.get("about"):
+                continue
+            if case.state is not CaseState.RESOLVED:
+                return case
+            if case.resolution == "confirmed":
+                await cases.move(self.tx, case, CaseEvent.REOPEN, "customer", self.now)
+                return case
         return await cases.open_case(self.tx, self.conversation.id, self.owner, topic, subject, self.now)
 
 

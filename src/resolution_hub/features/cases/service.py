@@ -74,6 +74,7 @@ async def find_current(tx: asyncpg.Connection, conversation_id: str) -> Case | N
 
 
 async def find_latest(tx: asyncpg.Connection, conversation_id: str) -> Case | None:
+    """The conversation's newest case, solved or not."""
     row = await tx.fetchrow(store.LATEST, conversation_id)
     return _case(row) if row is not None else None
 
@@ -99,8 +100,10 @@ async def move(tx: asyncpg.Connection, case: Case, event: CaseEvent, actor: str,
     if case.state is CaseState.RESOLVED:
         case.resolved_at = at
         case.resolution = "confirmed" if event is CaseEvent.CONFIRM_SOLVED else "verified"
+    else:
+        case.resolved_at = case.resolution = None
     if case.state is CaseState.OPEN:
-        case.agent_id = case.waiting_since = case.resolved_at = case.resolution = None
+        case.agent_id = case.waiting_since = None
     await journal.write(tx, at, case.id, actor, f"case_{event}", {"from": before, "to": case.state})
     await save(tx, case)
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from resolution_hub.core.people import Role
+from resolution_hub.core.people import AgentId, Role
 from resolution_hub.features.conversations import service as conversations
 from resolution_hub.features.people import service as people
+from resolution_hub.features.people.service import Agent
+from resolution_hub.kit.text import Text
+from resolution_hub.talk import at_the_desk
 from resolution_hub.wiring.web import Hub
 from tests.web.conftest import As, Browser
 
@@ -91,13 +95,14 @@ async def test_nobody_speaks_out_of_turn_while_all_write_at_once(visit: Visit, s
             said = {"message_id": f"a{name}-{turn}", "text": "I am here."}
             await browser.post(f"/api/desk/cases/{case}/messages", said)
             await browser.post(f"/api/desk/cases/{case}/hand-back")
+            await visitor.say(conversation, "thank you")
             await asyncio.sleep(0.05)
             await visitor.post(f"/api/conversations/{conversation}/person")
 
     await asyncio.gather(*(customer(n) for n in range(30)), *(agent(each, n) for n, each in enumerate(agents)))
     bodies = await visitor.read(conversation)
     assert spoken_out_of_turn(bodies) == []
-    assert sum(body["type"] == "customer_said" for body in bodies) == 1 + 30
+    assert sum(body["type"] == "customer_said" for body in bodies) == 1 + 30 + 2 * 6
     assert {"assistant_said", "agent_said"} <= {body["type"] for body in bodies}
 
 
@@ -137,6 +142,33 @@ async def test_ten_agents_who_take_the_next_case_at_once_get_ten_cases(
         assert [answer.status_code for answer in answers] == [200] * 10
         assert {answer.json()["case"]["id"] for answer in answers} == waiting
     assert (await ten_agents[0].post("/api/desk/claim-next")).status_code == 204
+
+
+async def test_agents_who_empty_the_line_together_never_get_a_case_that_was_just_taken(hub: Hub) -> None:
+    """The transaction behind the route, without the requests around it: they would keep the agents apart."""
+    async with hub.database.transaction() as tx:
+        await tx.execute(
+            """
+with opened as (
+    insert into conversations (id, owner, opened_at, last_at, floor)
+    select 'cv_line_' || n, 'visitor:line', now(), now(), 'queue' from generate_series(1, 80) n returning id
+)
+insert into cases (id, conversation_id, owner, topic, subject, state, opened_at, waiting_since)
+select 'cs' || id, id, 'visitor:line', 'person', '{}', 'waiting', now(), now() from opened
+"""
+        )
+
+    async def work(number: int) -> list[str]:
+        agent, taken = Agent(AgentId(f"agt_line_{number}"), "Somebody", Role.AGENT), []
+        while True:
+            async with hub.database.transaction() as tx:
+                case = await at_the_desk.claim_next(tx, agent, Text.load("en-US"), datetime.now(UTC))
+            if case is None:
+                return taken
+            taken.append(case)
+
+    taken = [case for each in await asyncio.gather(*(work(n) for n in range(10))) for case in each]
+    assert len(taken) == len(set(taken)) >= 80
 
 
 async def test_what_is_worth_more_goes_first_then_who_waits_longest(

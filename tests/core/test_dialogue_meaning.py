@@ -123,6 +123,11 @@ def test_context_moves_probability_around_and_makes_none(intents: list[tuple[Int
     assert sum(s.probability for s in weighed) == pytest.approx(sum(s.probability for s in scored))
 
 
+def test_a_talk_begins_with_nothing_asked_and_nothing_missed() -> None:
+    assert START == Dialogue(topic=None, subject=None, asked=None, options=(), misses=0)
+    assert after(START, AskTopic((Topic.FIND_REFUND,))).misses == 0
+
+
 def test_the_state_after_a_move_keeps_what_the_next_message_may_refer_to() -> None:
     chosen = after(WHICH, Pursue(Topic.CANCEL_ORDER, "t"))
     assert (chosen.subject, chosen.options) == ("t", ("k", "t"))

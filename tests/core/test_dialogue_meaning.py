@@ -124,7 +124,7 @@ def test_context_moves_probability_around_and_makes_none(intents: list[tuple[Int
 
 
 def test_a_talk_begins_with_nothing_asked_and_nothing_missed() -> None:
-    assert START == Dialogue(topic=None, subject=None, asked=None, options=(), misses=0)
+    assert (START.topic, START.subject, START.asked, START.options, START.misses) == (None, None, None, (), 0)
     assert after(START, AskTopic((Topic.FIND_REFUND,))).misses == 0
 
 

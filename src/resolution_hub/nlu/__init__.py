@@ -1,5 +1,3 @@
-
-
 import os
 
 # One text is too little work to share: OpenBLAS would keep every core spinning between two texts, at three times the cost.

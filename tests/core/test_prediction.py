@@ -161,7 +161,7 @@ def test_there_are_at_most_six_boxes_best_first_and_none_twice(orders: Orders) -
     ]
     boxes = predict(a_situation(*made))
     assert len(boxes) <= MOST_BOXES
-    assert len({box.key for box in boxes}) == len(boxes)
+    assert len({box.key for box in boxes}) == len({box.subject for box in boxes}) == len(boxes)
     assert [box.weight for box in boxes] == sorted((box.weight for box in boxes), reverse=True)
 
 

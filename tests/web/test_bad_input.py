@@ -203,6 +203,17 @@ async def test_a_session_that_is_made_up_is_none(visit: Visit) -> None:
         is_problem(await browser.get("/api/home"), 401, "no_session")
 
 
+async def test_a_mistyped_page_is_answered_by_a_page(visit: Visit) -> None:
+    answer = await visit().get("/oders")
+    assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (404, "text/html")
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+async def test_a_cookie_that_is_no_ascii_is_nobody(visit: Visit) -> None:
+    answer = await visit().http.get("/api/home", headers={"cookie": "hub_session=ünïcödé".encode()})
+    is_problem(answer, 401, "no_session")
+
+
 async def test_a_fault_of_ours_tells_a_number_and_nothing_else(visitor: Browser, hub: Hub) -> None:
     conversation = await visitor.start()
     async with hub.database.transaction() as tx:

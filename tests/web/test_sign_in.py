@@ -49,6 +49,12 @@ def signed(body: dict[str, Any], secret: bytes = SECRET, alg: str = "HS256", **h
     return f"{content}.{part(mac)}"
 
 
+def altered(token: str) -> str:
+    """The same token for somebody else."""
+    head, _, mac = token.split(".")
+    return ".".join((head, signed(claims(sub="cus_maya")).split(".")[1], mac))
+
+
 async def sign_in(browser: Browser, token: str) -> httpx.Response:
     return await browser.post("/api/session", {"token": token})
 
@@ -84,6 +90,9 @@ async def test_the_shops_fresh_word_signs_its_customer_in(visit: Visit) -> None:
         pytest.param(lambda: signed(claims(jti="")), id="empty jti"),
         pytest.param(lambda: signed(claims(sub=...)), id="no sub"),
         pytest.param(lambda: signed(claims(sub="cus_nobody")), id="unknown customer"),
+        pytest.param(lambda: signed(claims(sub="")), id="empty sub"),
+        pytest.param(lambda: signed(claims(exp=int(time.time()) - 1)), id="ends before it begins"),
+        pytest.param(lambda: altered(signed(claims())), id="altered after it was signed"),
         pytest.param(lambda: signed(claims(sub={"id": "cus_priya"})), id="sub is no text"),
         pytest.param(lambda: signed(claims(exp=...)), id="no exp"),
         pytest.param(lambda: signed(claims(iat=...)), id="no iat"),

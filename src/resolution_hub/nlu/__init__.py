@@ -1,3 +1,5 @@
+"""Text to what it means: no business words, no network."""
+
 import os
 
 # One text is too little work to share: OpenBLAS would keep every core spinning between two texts, at three times the cost.

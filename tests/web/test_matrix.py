@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -62,6 +63,9 @@ EXPECTED: dict[tuple[str, str], tuple[object, str]] = {
     ("GET", "/api/desk/hit-rate"):                       (None, "401 403 403 403 403 200 401"),
     ("POST", "/hooks/carriers/{carrier}"):               ({"signed": True}, "401 401 401 401 401 401 204"),
 }  # fmt: skip
+
+# What a stream is asked to follow.
+FOLLOWED = {"/api/stream": "?conversation={conversation_id}", "/api/desk/stream": "?case={case_id}"}
 
 # Signing in needs no session yet, and webhooks have none.
 WITHOUT_SESSION = {("POST", "/api/session"), ("POST", "/api/desk/session"), ("POST", "/hooks/carriers/{carrier}")}
@@ -133,20 +137,22 @@ async def names(browsers: dict[str, Browser], signed_in: As, hub: Hub) -> dict[s
 
 @pytest.mark.parametrize(("method", "path"), EXPECTED, ids=str)
 async def test_each_caller_gets_what_is_theirs(
-    method: str, path: str, browsers: dict[str, Browser], names: dict[str, str], hub: Hub
+    method: str, path: str, browsers: dict[str, Browser], names: dict[str, str], hub: Hub, app: Any
 ) -> None:
     body, row = EXPECTED[(method, path)]
     sent = json.loads(json.dumps(body).replace("{showing}", names["showing"]).replace("{box}", names["box"]))
     got = []
     for caller in CALLERS:
         await forget(hub)
-        got.append(await status(browsers[caller], caller, method, path.format(**names), sent, hub))
+        if path in FOLLOWED:
+            address = (path + FOLLOWED[path]).format(**names)
+            got.append(await stream_status(app, browsers[caller], address))
+        else:
+            got.append(await status(browsers[caller], caller, method, path.format(**names), sent, hub))
     assert got == row.split()
 
 
 async def status(browser: Browser, caller: str, method: str, path: str, body: Any, hub: Hub) -> str:
-    if path.endswith("/stream"):
-        return await stream_status(browser, path)
     if path.startswith("/hooks"):
         raw = json.dumps(scan()).encode()
         signed = hub.carriers["sandbox"].sign(raw, datetime.now(UTC)) if caller == "carrier" else {}  # type: ignore[attr-defined]
@@ -163,22 +169,36 @@ async def status(browser: Browser, caller: str, method: str, path: str, body: An
     return str(answer.status_code)
 
 
-async def stream_status(browser: Browser, path: str) -> str:
-    """A stream that opens never ends by itself, so a hub whose streams are full is asked: 503 means that it would open."""
-    app: Any = browser.http._transport.app  # type: ignore[attr-defined]
-    streams = app._app.state.hub.streams
-    streams._most, before = 0, streams._most
-    try:
-        foreign = "" if "desk" in path else "?conversation=cv_nobody"
-        for query in ("", foreign):
-            answer = await browser.get(path + query)
-            if answer.status_code not in (503, 404):
-                return str(answer.status_code)
-        own = (await browser.get("/api/conversations")).json().get("conversations", []) if foreign else []
-        owned = any(each["title"] == "hello" for each in own)
-        return "sse" if not foreign or owned else str(answer.status_code)
-    finally:
-        streams._most = before
+async def stream_status(app: Any, browser: Browser, path: str) -> str:
+    """ "sse" where a stream opens. It never ends by itself and httpx waits for the end, so the app is called without it."""
+    request = browser.http.build_request("GET", path)
+    scope = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
+        "path": request.url.path, "raw_path": request.url.raw_path, "root_path": "", "query_string": request.url.query,
+        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        "client": ("10.255.0.1", 1), "server": ("hub.test", 80),
+    }  # fmt: skip
+    asked, answered = asyncio.Event(), asyncio.Event()
+    begun: dict[str, Any] = {}
+
+    async def receive() -> dict[str, Any]:
+        if not asked.is_set():
+            asked.set()
+            return {"type": "http.request", "body": b"", "more_body": False}
+        await answered.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            begun.update(status=message["status"], headers=httpx.Headers(message["headers"]))
+            answered.set()
+
+    async with asyncio.timeout(10):
+        await app(scope, receive, send)
+    kind = "text/event-stream" if begun["status"] == 200 else "application/problem+json"
+    assert begun["headers"]["content-type"].startswith(kind)
+    assert "default-src 'none'" in begun["headers"]["content-security-policy"]
+    return "sse" if begun["status"] == 200 else str(begun["status"])
 
 
 async def forget(hub: Hub) -> None:
@@ -213,16 +233,15 @@ async def test_pages_are_there_for_everybody(path: str, visit: Callable[[], Brow
     assert answer.headers["content-type"].startswith("text/html")
 
 
-async def test_the_demos_doors_are_shut_outside_of_it(hub: Hub) -> None:
+@pytest.mark.parametrize(("method", "path"), [key for key in EXPECTED if key[1].startswith("/api/demo/")])
+async def test_the_demos_doors_are_shut_outside_of_it(method: str, path: str, hub: Hub) -> None:
     real = replace(hub, settings=replace(hub.settings, demo=False))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(create_app(real)), base_url="http://hub.test") as client:
-        token = (await client.get("/api/me")).json()
-        assert token["demo"] is False
-        for path in ("/api/demo/personas", "/api/demo/customers"):
-            assert (await client.get(path)).status_code == 404
-        headers = {"X-CSRF-Token": token["csrf"]}
-        answer = await client.post("/api/demo/sign-in", json={"customer_id": "cus_maya"}, headers=headers)
-        assert answer.status_code == 404
+        visitor = (await client.get("/api/me")).json()
+        assert visitor["demo"] is False
+        headers = {"X-CSRF-Token": visitor["csrf"]}
+        answer = await client.request(method, path, json=EXPECTED[(method, path)][0], headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
 
 
 def test_the_sandbox_carrier_is_the_one_that_signs(hub: Hub) -> None:

@@ -38,12 +38,14 @@ def check_token(token: str, secret: bytes, now: datetime) -> Identity:
     """Raises IdentityRefused for anything but a fresh token signed with `secret`."""
     try:
         claims = jwt.decode(token, OctKey.import_key(secret), algorithms=["HS256"]).claims
-    except (JoseError, ValueError, TypeError) as error:
+    except (JoseError, ValueError, TypeError, RecursionError) as error:
         raise IdentityRefused(f"not signed by the shop: {type(error).__name__}") from None
     subject, token_id = claims.get("sub"), claims.get("jti")
     issued, expires = claims.get("iat"), claims.get("exp")
     if not (isinstance(subject, str) and subject and isinstance(token_id, str) and 0 < len(token_id) <= 200):
         raise IdentityRefused("sub or jti is missing")
+    if not (subject.isprintable() and token_id.isprintable()):  # NUL and half characters, which no row can hold
+        raise IdentityRefused("sub or jti is no plain text")
     if claims.get("aud") != AUDIENCE:
         raise IdentityRefused("made for another audience")
     if type(issued) is not int or type(expires) is not int or not 0 <= issued <= expires < 2**33:

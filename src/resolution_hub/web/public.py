@@ -83,10 +83,12 @@ async def sign_out(request: Request[Any, Any, Any], hub: NamedDependency[Hub]) -
 async def agent_sign_in(
     request: Request[Any, Any, Any], hub: NamedDependency[Hub], data: JSONBody[shapes.AgentSignIn]
 ) -> Response[shapes.Me]:
+    # What is counted is what is looked up: the database folds "İ" to "i", so that one account would have many counts.
+    email = data.email.lower()
     await _count(hub, f"desk:{auth.address(request)}")
-    await _count(hub, f"desk:{data.email.lower()}")
+    await _count(hub, f"desk:{email}")
     async with hub.database.reading() as connection:
-        login = await people.find_agent_login(connection, data.email)
+        login = await people.find_agent_login(connection, email)
     if not await asyncio.to_thread(people.password_fits, login, data.password) or login is None:
         raise Refused(401, "sign_in_failed", "The address or the password is wrong.")
     return await new_session(hub, "agent", login[0], await auth.find_caller(request))

@@ -40,10 +40,10 @@ function connect(id: string | null): void {
     evenHidden: true,
     onFrame: (frame) => receive(id, frame),
     onOpen: (again) => {
+      // What changed before the line stood, nobody told this tab.
       queueChanged();
-      if (!again) return;
       caseChanged();
-      sendWaiting();
+      if (again) sendWaiting();
     },
     onRefused: askAgain,
   });

@@ -38,9 +38,10 @@ export function follow(follower: Follower | null): void {
     url: follower ? `/api/stream?conversation=${encodeURIComponent(follower.conversation)}` : "/api/stream",
     after: follower ? follower.after : null,
     onOpen: (again) => {
-      if (!again) return;
+      // Between what was fetched and this moment nobody told this tab of a change.
       invalidate("");
-      follower?.onBack();
+      recount();
+      if (again) follower?.onBack();
     },
     onFrame: ({ event, data }) => {
       const body: unknown = JSON.parse(data);
@@ -63,8 +64,12 @@ function changed({ what, id }: { what: string; id: string }): void {
   if (what === "parcel" || what === "refund") invalidate("order:");
   if (what === "notice" || what === "refund") {
     invalidate("notices");
-    // Only the unread count hangs on it, which the next change brings too.
-    refreshMe().catch(() => undefined);
+    recount();
   }
   lastChange.value = { key: `${what}:${id}` };
+}
+
+/** Only the unread count hangs on it, which the next change brings too. */
+function recount(): void {
+  refreshMe().catch(() => undefined);
 }

@@ -23,7 +23,7 @@ export interface StreamOptions {
   /** Stays on the line in a hidden tab too: for who waits for something to happen. */
   evenHidden?: boolean;
   onFrame(frame: Frame): void;
-  /** Each time the line stands; `again` after it was broken: unnumbered frames may be missed, so refetch what is shown. */
+  /** Each time the line stands; `again` after it was broken. Unnumbered frames may be missed before: refetch what is shown. */
   onOpen?(again: boolean): void;
   /** The server will not have this caller (4xx). The stream does not try again. */
   onRefused?(status: number): void;
@@ -98,14 +98,19 @@ export function openStream(options: StreamOptions): Stream {
         return;
       }
       if (!response.ok || !response.body) throw new Error(String(response.status));
-      state.value = "live";
-      options.onOpen?.(opened || failures > 0);
-      opened = true;
+      let standing = false;
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       const frames = new FrameReader();
       for (;;) {
         const { value, done } = await reader.read();
         if (done) break;
+        if (!standing) {
+          // The server speaks first, and only once it listens for changes: what is fetched from here on misses none.
+          standing = true;
+          state.value = "live";
+          options.onOpen?.(opened || failures > 0);
+          opened = true;
+        }
         failures = 0;
         clearTimeout(silence);
         silence = setTimeout(() => mine.abort(), SILENCE_MS);

@@ -15,7 +15,7 @@ interface AskProps {
   showingId?: string;
 }
 
-const MOST = 4000;
+const MOST = 20_000;
 
 export function Ask({ examples, showingId }: AskProps) {
   const [text, setText] = useState("");

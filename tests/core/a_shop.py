@@ -21,11 +21,26 @@ from resolution_hub.core.order import (
 )
 from resolution_hub.core.people import Customer, CustomerId
 from resolution_hub.core.policy.rulebook import Rulebook, parse
-from resolution_hub.core.reading import Intent, Reading, Scored
+from resolution_hub.core.prior import Counts, learn
+from resolution_hub.core.reading import Entities, Intent, Reading, Scored
 from resolution_hub.core.situation import Situation
+from resolution_hub.core.taxonomy import IntentSpec, Taxonomy
+from resolution_hub.core.topic import Topic
 
 NOW = datetime(2026, 6, 17, 15, 0, tzinfo=UTC)  # a Wednesday
 TODAY = date(2026, 6, 17)
+_LEADS = {
+    Intent.TRACK_PARCEL: Topic.TRACK_PARCEL, Intent.DELIVERED_NOT_RECEIVED: Topic.NOT_RECEIVED,
+    Intent.CANCEL_ORDER: Topic.CANCEL_ORDER, Intent.FIND_REFUND: Topic.FIND_REFUND,
+    Intent.BILLING_ERROR: Topic.BILLING_ERROR, Intent.TALK_TO_PERSON: Topic.PERSON, "explain_charge": Topic.BILLING_ERROR,
+}  # fmt: skip
+_ANSWERED = {"return_item": "return-something", "return_policy": "return-something", "size_help": "sizes"}
+_NAMES = [*Intent, "explain_charge", *_ANSWERED, "complaint", "case_status", "product_question"]
+TAXONOMY = Taxonomy(
+    {str(n): IntentSpec(str(n), f"About {n}.", topic=_LEADS.get(n), article=_ANSWERED.get(n)) for n in _NAMES}, "t1"
+)
+HABITS = learn(Counts(), TAXONOMY.intents)
+
 TEXT = (Path(__file__).resolve().parents[2] / "rulebook" / "rulebook.toml").read_text(encoding="utf-8")
 BOOK: Rulebook = parse(TEXT)
 
@@ -111,9 +126,11 @@ def a_situation(*orders: Order, **more: Any) -> Situation:
     return Situation(more.pop("customer", a_customer()), NOW, orders, ledger=ledger, **more)
 
 
-def read_as(*intents: tuple[Intent, float], **more: Any) -> Reading:
-    return Reading(tuple(Scored(intent, share) for intent, share in intents), **more)
+def read_as(*intents: tuple[str, float], **more: Any) -> Reading:
+    """A reading; what it names (`order_numbers`, `periods`…) may be given beside its own fields."""
+    named = {key: more.pop(key) for key in Entities.__slots__ if key in more}
+    return Reading(tuple(Scored(intent, share) for intent, share in intents), entities=Entities(**named), **more)
 
 
-def surely(intent: Intent, **more: Any) -> Reading:
+def surely(intent: str, **more: Any) -> Reading:
     return read_as((intent, 0.95), **more)

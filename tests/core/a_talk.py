@@ -1,11 +1,12 @@
 """Customers with a few orders each, and a talk with them."""
 
-from resolution_hub.core.dialogue import Asked, AskOrder, Dialogue, Move, after, decide
+from resolution_hub.core.dialogue import Decision, Guide, Heard, after, decide
+from resolution_hub.core.moves import Asked, AskOrder, Dialogue, Later, Move
 from resolution_hub.core.order import OrderStatus, ScanStatus
 from resolution_hub.core.reading import Reading
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
-from tests.core.a_shop import BOOK, a_scan, a_situation, an_order, sent
+from tests.core.a_shop import BOOK, HABITS, TAXONOMY, a_scan, a_situation, an_order, sent
 
 KETTLE = an_order("k", item="Blue kettle")
 TENT = an_order("t", item="Trail tent")
@@ -21,9 +22,16 @@ def words(text: str) -> frozenset[str]:
 
 
 def says(state: Dialogue, reading: Reading, who: Situation | None = TWO, choice: str | None = None) -> Move:
-    return decide(state, reading, choice, who, BOOK)
+    return decides(state, Heard(reading), who, choice)[0].move
 
 
+def decides(
+    state: Dialogue, heard: Heard, who: Situation | None = TWO, choice: str | None = None
+) -> tuple[Decision, tuple[Later, ...]]:
+    return decide(state, heard, choice, who, BOOK, GUIDE)
+
+
+GUIDE = Guide(TAXONOMY, HABITS)
 START = Dialogue()
 WHICH = after(START, AskOrder(Topic.CANCEL_ORDER, ("k", "t")))
 CONFIRM = Dialogue(Topic.CANCEL_ORDER, "k", Asked.CONFIRM_CANCEL, ("k", "t"))

@@ -1,6 +1,7 @@
 """Cases move by the table alone; a person is one event away; promises and escalation."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from resolution_hub.core.escalation import WhyPerson, is_high, priority, reason_
 from resolution_hub.core.money import Money
 from resolution_hub.core.people import CustomerId, Owner
 from resolution_hub.core.promise import PromiseKind, due
-from resolution_hub.core.reading import Intent
+from resolution_hub.core.reading import Alarm, Intent
 from tests.core.a_shop import BOOK, NOW, surely, usd
 
 
@@ -64,15 +65,31 @@ def test_when_a_person_is_offered(
     assert should_offer(surely(Intent.TRACK_PARCEL, **more), value, BOOK, misses) is why
 
 
+@pytest.mark.parametrize(
+    ("alarms", "why"),
+    [
+        ({Alarm.SAFETY, Alarm.LEGAL}, WhyPerson.SAFETY),
+        ({Alarm.FRAUD, Alarm.LEGAL}, WhyPerson.FRAUD),
+        ({Alarm.LEGAL}, WhyPerson.LEGAL),
+        ({Alarm.CHARGEBACK}, WhyPerson.LEGAL),
+    ],
+)
+def test_words_of_danger_fraud_or_law_bring_the_offer_of_a_person_first(alarms: set[Alarm], why: WhyPerson) -> None:
+    reading = surely(Intent.TRACK_PARCEL, alarms=frozenset(alarms), frustration=1.0)
+    assert should_offer(reading, usd("800"), BOOK, 5) is why
+
+
 def test_signals_raise_speed_only() -> None:
-    upset = surely(Intent.COMPLAINT, frustration=0.9)
+    upset = surely("complaint", frustration=0.9)
     assert [priority(WhyPerson.ASKED, None), priority(WhyPerson.ASKED, upset)] == [1, 2]
-    assert priority(WhyPerson.ASKED, surely(Intent.COMPLAINT, urgency=0.7)) == 2
+    assert priority(WhyPerson.ASKED, surely("complaint", urgency=0.7)) == 2
     assert priority(WhyPerson.HIGH_VALUE, upset) == 3
     soonest = {why for why in WhyPerson if priority(why, None) == 3}
-    assert soonest == {WhyPerson.HIGH_VALUE, WhyPerson.ACT_FAILED, WhyPerson.PROMISE_LATE}
-    assert {why for why in WhyPerson if priority(why, None) == 2} == {WhyPerson.FRUSTRATED, WhyPerson.URGENT}
-    assert priority(WhyPerson.ASKED, surely(Intent.COMPLAINT)) == 1
+    grave = {WhyPerson.HIGH_VALUE, WhyPerson.ACT_FAILED, WhyPerson.PROMISE_LATE, WhyPerson.SAFETY, WhyPerson.FRAUD}
+    assert soonest == grave
+    soon = {WhyPerson.FRUSTRATED, WhyPerson.URGENT, WhyPerson.LEGAL}
+    assert {why for why in WhyPerson if priority(why, None) == 2} == soon
+    assert priority(WhyPerson.ASKED, surely("complaint")) == 1
     assert is_high(usd("501"), BOOK)
 
 
@@ -94,10 +111,11 @@ def test_an_owner_is_a_customer_or_a_visitor() -> None:
         (WhyPerson.MORE_HELP, {}, usd("800"), WhyPerson.HIGH_VALUE),
         (WhyPerson.ASKED, {"frustration": 0.9}, usd("20"), WhyPerson.FRUSTRATED),
         (WhyPerson.NEEDS_APPROVAL, {"frustration": 0.9}, usd("800"), WhyPerson.NEEDS_APPROVAL),
+        (WhyPerson.ASKED, {"alarms": frozenset({Alarm.SAFETY}), "frustration": 0.9}, usd("20"), WhyPerson.SAFETY),
     ],
 )
 def test_an_agent_learns_first_what_is_at_stake(
-    why: WhyPerson, more: dict[str, float], value: Money | None, reason: WhyPerson
+    why: WhyPerson, more: dict[str, Any], value: Money | None, reason: WhyPerson
 ) -> None:
-    assert reason_of_request(why, surely(Intent.COMPLAINT, **more), value, BOOK) is reason
+    assert reason_of_request(why, surely("complaint", **more), value, BOOK) is reason
     assert reason_of_request(why, None, None, BOOK) is why

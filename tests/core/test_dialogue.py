@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resolution_hub.core.dialogue import (
+from resolution_hub.core.dialogue import after, begin
+from resolution_hub.core.escalation import WhyPerson
+from resolution_hub.core.moves import (
+    Answer,
     Asked,
     AskOrder,
     BringPerson,
@@ -20,10 +23,7 @@ from resolution_hub.core.dialogue import (
     Solved,
     SomethingElse,
     UnknownOrder,
-    after,
-    begin,
 )
-from resolution_hub.core.escalation import WhyPerson
 from resolution_hub.core.order import OrderStatus, ScanStatus
 from resolution_hub.core.reading import Intent, Reading, Scored
 from resolution_hub.core.situation import Situation, bare_number
@@ -59,10 +59,23 @@ def test_from_every_state_a_request_for_a_person_is_honoured_at_once(who: Situat
         assert says(state, HM, who, "more_help") == BringPerson(WhyPerson.MORE_HELP)
 
 
-CHOICES = [None, "order:k", "order:x", "topic:find_refund", "topic:x", "confirm:yes", "solved:no", "zzz", ""]
+CHOICES = [
+    None,
+    "order:k",
+    "order:x",
+    "topic:find_refund",
+    "topic:x",
+    "intent:return_item",
+    "intent:x",
+    "confirm:yes:k",
+    "confirm:yes:t",
+    "solved:no",
+    "zzz",
+    "",
+]
 
 
-@pytest.mark.parametrize("choice", [*CHOICES, "something_else", "topic:person", "confirm:no", "solved:yes"])
+@pytest.mark.parametrize("choice", [*CHOICES, "something_else", "topic:person", "confirm:no:k", "solved:yes"])
 @pytest.mark.parametrize("who", [None, TWO])
 def test_no_button_stands_before_words_that_ask_for_a_person(choice: str | None, who: Situation | None) -> None:
     for state in STATES:
@@ -133,7 +146,7 @@ def test_topics_that_need_no_order_begin_at_once() -> None:
 def test_two_possible_orders_are_asked_about_and_answered_in_any_way() -> None:
     assert says(START, surely(Intent.CANCEL_ORDER)) == AskOrder(Topic.CANCEL_ORDER, ("k", "t"))
     for answer in (
-        Reading((), order_numbers=("RHT",)),
+        read_as(order_numbers=("RHT",)),
         Reading((), words=words("the tents please")),
         Reading((Scored(Intent.CORRECTION, 0.2),), words=words("tent")),
     ):
@@ -160,18 +173,18 @@ def test_a_number_finds_its_order_by_its_own_or_its_parcels_number() -> None:
 
 
 def test_a_number_alone_is_tracked_or_goes_on_with_the_topic() -> None:
-    assert says(START, Reading((), order_numbers=("RHK",))) == Pursue(Topic.TRACK_PARCEL, "k")
-    assert says(START, Reading((), tracking_numbers=("TRKL",)), ONE) == Pursue(Topic.TRACK_PARCEL, "l")
+    assert says(START, read_as(order_numbers=("RHK",))) == Pursue(Topic.TRACK_PARCEL, "k")
+    assert says(START, read_as(tracking_numbers=("TRKL",)), ONE) == Pursue(Topic.TRACK_PARCEL, "l")
     refused = after(START, UnknownOrder(Topic.CANCEL_ORDER, "RH9"))
-    assert says(refused, Reading((), order_numbers=("RHK",))) == Pursue(Topic.CANCEL_ORDER, "k")
+    assert says(refused, read_as(order_numbers=("RHK",))) == Pursue(Topic.CANCEL_ORDER, "k")
     talked = Dialogue(Topic.TRACK_PARCEL, "t")
-    assert says(talked, Reading((), order_numbers=("RHK",))) == Pursue(Topic.TRACK_PARCEL, "k")
+    assert says(talked, read_as(order_numbers=("RHK",))) == Pursue(Topic.TRACK_PARCEL, "k")
 
 
 @pytest.mark.parametrize("number", [{"order_numbers": ("RHK",)}, {"tracking_numbers": ("TRKK",)}])
-@pytest.mark.parametrize("said", [(), ((Intent.GREETING, 0.9),), ((Intent.COMPLAINT, 0.9),)])
+@pytest.mark.parametrize("said", [(), ((Intent.GREETING, 0.9),), (("complaint", 0.9),)])
 def test_a_number_with_no_wish_of_its_own_goes_on_with_what_is_talked_about(
-    number: dict[str, Any], said: tuple[tuple[Intent, float], ...]
+    number: dict[str, Any], said: tuple[tuple[str, float], ...]
 ) -> None:
     who = a_situation(sent("k", item="Blue kettle"), sent("t", item="Trail tent"))
     state = Dialogue(Topic.NOT_RECEIVED, "t")
@@ -205,13 +218,19 @@ def test_a_number_that_is_not_theirs_is_unknown_whosever_it_is() -> None:
 
 
 def test_a_confirmation_is_taken_only_when_it_was_asked_for() -> None:
-    assert says(CONFIRM, HM, choice="confirm:yes") == Confirmed(Topic.CANCEL_ORDER, "k")
-    assert says(CONFIRM, HM, choice="confirm:no") == Declined(Topic.CANCEL_ORDER)
+    assert says(CONFIRM, HM, choice="confirm:yes:k") == Confirmed(Topic.CANCEL_ORDER, "k")
+    assert says(CONFIRM, HM, choice="confirm:no:k") == Declined(Topic.CANCEL_ORDER)
     assert says(CONFIRM, surely(Intent.AFFIRM)) == Confirmed(Topic.CANCEL_ORDER, "k")
     assert says(CONFIRM, surely(Intent.DENY)) == Declined(Topic.CANCEL_ORDER)
-    for stale in ("confirm:yes", "confirm:no", "confirm:maybe"):
-        assert says(START, HM, choice=stale) == LookUp()
-        assert says(Dialogue(Topic.CANCEL_ORDER, "k"), HM, choice=stale) == LookUp()
+    for made_up in ("confirm:yes", "confirm:no", "confirm:maybe:k", "confirm:yes:somebody-elses"):
+        assert says(CONFIRM, HM, choice=made_up) == LookUp()
+        assert says(CONFIRM, HM, None, made_up) == LookUp()
+
+
+def test_a_button_of_an_older_question_asks_it_again_and_confirms_nothing() -> None:
+    for state in (START, CONFIRM, Dialogue(Topic.CANCEL_ORDER, "t"), Dialogue(asked=Asked.CONFIRM_CANCEL, subject="t")):
+        assert says(state, HM, choice="confirm:yes:t") == Pursue(Topic.CANCEL_ORDER, "t")
+        assert says(state, HM, choice="confirm:no:t") == Declined(Topic.CANCEL_ORDER)
 
 
 @pytest.mark.parametrize(
@@ -236,6 +255,10 @@ def test_buttons_that_were_never_given_mean_only_their_words() -> None:
     assert says(START, HM, choice="topic:find_refund") == Pursue(Topic.FIND_REFUND)
     assert says(START, HM, choice="topic:cancel_order") == AskOrder(Topic.CANCEL_ORDER, ("k", "t"))
     assert says(START, HM, choice="something_else") == SomethingElse()
+    assert says(START, HM, choice="intent:explain_charge") == Pursue(Topic.BILLING_ERROR)
+    assert says(START, HM, choice="intent:return_item") == Answer("return_item", "return-something")
+    assert says(START, HM, choice="intent:complaint") == LookUp("complaint")
+    assert says(START, HM, choice="intent:talk_to_person") == BringPerson(WhyPerson.ASKED)
 
 
 def test_whether_it_is_solved_is_the_customers_word() -> None:

@@ -1,51 +1,55 @@
 """What the assistant does next with a message that answers nothing: what it means, and where the talk stands then."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from resolution_hub.core.dialogue import (
+from resolution_hub.core.dialogue import Guide, Heard, after, decide, take_up
+from resolution_hub.core.escalation import WhyPerson
+from resolution_hub.core.moves import (
+    Answer,
     Asked,
-    AskTopic,
+    AskIntent,
+    AskOrder,
     BringPerson,
     Confirmed,
     Declined,
     Dialogue,
+    Later,
     LookUp,
+    OtherLanguage,
     Pursue,
     SignInFirst,
     SmallTalk,
     Solved,
     SomethingElse,
-    after,
-    in_context,
 )
-from resolution_hub.core.escalation import WhyPerson
-from resolution_hub.core.order import ScanStatus
-from resolution_hub.core.reading import Intent, Reading, Scored
-from resolution_hub.core.situation import Situation
+from resolution_hub.core.prior import Page, PageKind
+from resolution_hub.core.reading import Intent, Reading
+from resolution_hub.core.routing import Act
 from resolution_hub.core.topic import Topic
 from tests.core.a_shop import (
     BOOK,
+    HABITS,
+    TAXONOMY,
     TODAY,
     a_charge,
+    a_refund,
     a_return,
-    a_scan,
     a_situation,
-    an_ended_plan,
     an_order,
     read_as,
     sent,
     surely,
 )
-from tests.core.a_talk import CONFIRM, HM, KETTLE, LAMP, NOBODY, ONE, START, TENT, TWO, WHICH, says, words
+from tests.core.a_talk import CONFIRM, GUIDE, HM, LAMP, NOBODY, ONE, START, TWO, WHICH, decides, says
 
 
 def test_two_close_intents_are_asked_about_and_a_clear_one_is_followed() -> None:
-    close = read_as((Intent.FIND_REFUND, 0.45), (Intent.BILLING_ERROR, 0.4))
-    assert says(START, close) == AskTopic((Topic.FIND_REFUND, Topic.BILLING_ERROR))
-    assert says(START, read_as((Intent.FIND_REFUND, 0.5), (Intent.BILLING_ERROR, 0.2))) == Pursue(Topic.FIND_REFUND)
-    assert after(START, AskTopic((Topic.FIND_REFUND,))).asked is Asked.WHICH_TOPIC
+    close = read_as((Intent.FIND_REFUND, 0.45), (Intent.CANCEL_ORDER, 0.4))
+    assert says(START, close, NOBODY) == AskIntent((Intent.FIND_REFUND, Intent.CANCEL_ORDER))
+    clear = read_as((Intent.FIND_REFUND, 0.75), (Intent.CANCEL_ORDER, 0.1))
+    assert says(START, clear, NOBODY) == Pursue(Topic.FIND_REFUND)
+    asked = after(Dialogue(misses=1), AskIntent((Intent.FIND_REFUND,)))
+    assert (asked.asked, asked.options, asked.misses) == (Asked.WHICH_TOPIC, (Intent.FIND_REFUND,), 1)
 
 
 @pytest.mark.parametrize(
@@ -54,32 +58,107 @@ def test_two_close_intents_are_asked_about_and_a_clear_one_is_followed() -> None
         HM,
         surely(Intent.FIND_REFUND, out_of_scope=0.9),
         read_as((Intent.FIND_REFUND, 0.1)),
-        surely(Intent.RETURN_ITEM),
         read_as((Intent.TALK_TO_PERSON, 0.3)),
+        surely(Intent.AFFIRM),
     ],
 )
-def test_what_is_not_understood_or_has_no_journey_is_looked_up(reading: Reading) -> None:
-    assert says(START, reading) == LookUp()
+def test_what_is_not_understood_is_looked_up(reading: Reading) -> None:
+    said = says(START, reading, NOBODY)
+    assert isinstance(said, LookUp)
 
 
-def test_from_which_probability_on_a_meaning_is_followed() -> None:
-    sure, least = BOOK.confident, BOOK.doubtful
-    assert says(START, read_as((Intent.TALK_TO_PERSON, sure))) == BringPerson(WhyPerson.ASKED)
-    assert says(START, read_as((Intent.TALK_TO_PERSON, sure - 0.01))) == LookUp()
-    assert says(START, read_as((Intent.THANKS, least))) == SmallTalk(Intent.THANKS)
-    assert says(START, read_as((Intent.THANKS, least - 0.01))) == LookUp()
-    assert says(START, read_as((Intent.FIND_REFUND, least))) == Pursue(Topic.FIND_REFUND)
-    assert says(START, read_as((Intent.FIND_REFUND, least - 0.01))) == LookUp()
-    assert says(START, read_as((Intent.FIND_REFUND, 0.9), out_of_scope=1 - least)) == LookUp()
-    assert says(START, read_as((Intent.FIND_REFUND, 0.9), out_of_scope=0.99 - least)) == Pursue(Topic.FIND_REFUND)
+def test_what_has_no_journey_is_answered_from_its_article_or_looked_up_by_name() -> None:
+    assert says(START, surely("return_item")) == Answer("return_item", "return-something")
+    assert says(START, surely("complaint")) == LookUp("complaint")
+    assert after(CONFIRM, Answer("size_help", "sizes")).asked is None
 
 
-def test_rivals_of_a_sure_meaning_and_those_without_a_journey_are_not_asked_about() -> None:
-    sure = read_as((Intent.FIND_REFUND, BOOK.confident), (Intent.BILLING_ERROR, BOOK.confident - 0.1))
-    assert says(START, sure) == Pursue(Topic.FIND_REFUND)
-    assert says(START, read_as((Intent.FIND_REFUND, 0.4), (Intent.RETURN_ITEM, 0.35))) == Pursue(Topic.FIND_REFUND)
-    third = read_as((Intent.FIND_REFUND, 0.4), (Intent.RETURN_ITEM, 0.35), (Intent.BILLING_ERROR, 0.3))
-    assert says(START, third) == AskTopic((Topic.FIND_REFUND, Topic.BILLING_ERROR))
+def test_how_words_led_to_a_move_can_be_read() -> None:
+    decision, later = decides(START, Heard(surely(Intent.FIND_REFUND)))
+    assert later == ()
+    assert decision.routing is not None
+    assert (decision.routing.chosen.act, decision.routing.chosen.intents) == (Act.GO, (Intent.FIND_REFUND,))
+    assert decides(START, Heard(HM), choice="person")[0].routing is None
+
+
+def test_the_page_that_somebody_is_on_is_part_of_what_they_mean() -> None:
+    unsure = Heard(read_as(("size_help", 0.3), ("complaint", 0.3)))
+    on = Guide(TAXONOMY, HABITS, Page(PageKind.ARTICLE, "sizes"))
+    (decision, _) = decide(START, unsure, None, None, BOOK, on)
+    assert decision.routing is not None
+    assert decision.routing.weighed[0].intent == "size_help"
+
+
+# -- several things in one message
+
+
+def test_several_things_are_taken_up_one_after_the_other() -> None:
+    heard = Heard(
+        read_as((Intent.CANCEL_ORDER, 0.4), ("return_item", 0.3)),
+        [
+            ("cancel the tent", surely(Intent.CANCEL_ORDER, words=frozenset({"tent"}))),
+            ("and where is my refund", surely(Intent.FIND_REFUND)),
+            ("how do returns work", surely("return_policy")),
+            ("do you have sizes", surely("size_help")),
+        ],
+    )
+    decision, later = decides(START, heard)
+    assert decision.move == Pursue(Topic.CANCEL_ORDER, "t")
+    assert later == (
+        Later("and where is my refund", Topic.FIND_REFUND),
+        Later("how do returns work", intent="return_policy"),
+    )
+    assert [take_up(one, TWO, GUIDE) for one in later] == [
+        Pursue(Topic.FIND_REFUND),
+        Answer("return_policy", "return-something"),
+    ]
+
+
+def test_what_was_left_for_later_keeps_its_order_or_asks_for_it() -> None:
+    which = Heard(HM, [("x", surely(Intent.FIND_REFUND)), ("y", surely(Intent.CANCEL_ORDER))])
+    assert decides(START, which)[1] == (Later("y", Topic.CANCEL_ORDER),)
+    assert take_up(Later("y", Topic.CANCEL_ORDER), TWO, GUIDE) == AskOrder(Topic.CANCEL_ORDER, ("k", "t"))
+    unsure = read_as((Intent.FIND_REFUND, 0.45), (Intent.CANCEL_ORDER, 0.4))
+    asked = Heard(HM, [("x", surely("size_help")), ("y", unsure)])
+    assert decides(START, asked, NOBODY)[1] == (Later("y", intent=Intent.FIND_REFUND),)
+    unknown = Heard(HM, [("x", surely("size_help")), ("y", surely(Intent.TRACK_PARCEL, order_numbers=("W1",)))])
+    assert decides(START, unknown)[1] == (Later("y", Topic.TRACK_PARCEL),)
+    assert take_up(Later("y", Topic.CANCEL_ORDER, "t"), TWO, GUIDE) == Pursue(Topic.CANCEL_ORDER, "t")
+    assert take_up(Later("y"), TWO, GUIDE) == LookUp()
+    nothing = Heard(HM, [("x", surely("size_help")), ("y", surely("complaint")), ("z", surely(Intent.CANCEL_ORDER))])
+    assert decides(START, nothing, None)[1] == (Later("y"), Later("z", Topic.CANCEL_ORDER))
+
+
+def test_parts_that_come_to_one_thing_are_one_thing() -> None:
+    same = Heard(surely(Intent.FIND_REFUND), [("a", surely(Intent.FIND_REFUND)), ("b", surely(Intent.FIND_REFUND))])
+    assert decides(START, same) == decides(START, Heard(surely(Intent.FIND_REFUND)))
+    polite = Heard(surely(Intent.FIND_REFUND), [("hi", surely(Intent.GREETING)), ("b", surely(Intent.FIND_REFUND))])
+    assert decides(START, polite)[1] == ()
+    visitor = Heard(HM, [("a", surely(Intent.FIND_REFUND)), ("b", surely("size_help")), ("c", surely("complaint"))])
+    assert decides(START, visitor, None)[0].move == SignInFirst(Topic.FIND_REFUND)
+
+
+def test_a_part_that_asks_for_a_person_is_honoured_before_the_others() -> None:
+    heard = Heard(HM, [("where is it", surely(Intent.FIND_REFUND)), ("call me", surely(Intent.TALK_TO_PERSON))])
+    decision, later = decides(START, heard)
+    assert (decision.move, later) == (BringPerson(WhyPerson.ASKED), ())
+
+
+def test_what_waits_is_kept_over_answers_and_dropped_by_a_new_wish() -> None:
+    waiting = Later("y", Topic.FIND_REFUND)
+    asked = Dialogue(Topic.CANCEL_ORDER, None, Asked.WHICH_ORDER, ("k", "t"), later=(waiting,))
+    assert decides(asked, Heard(HM), choice="order:t")[1] == (waiting,)
+    assert decides(asked, Heard(read_as(order_numbers=("RHT",))))[1] == (waiting,)
+    assert decides(asked, Heard(surely("size_help")))[1] == ()
+    assert decides(asked, Heard(Reading((), asks_for_person=True)))[1] == ()
+
+
+def test_another_language_is_named_and_still_a_number_or_a_wish_for_a_person_is_heard() -> None:
+    said = surely(Intent.FIND_REFUND, language="de")
+    assert says(START, said) == OtherLanguage("de")
+    assert says(START, surely(Intent.FIND_REFUND, language="de", asks_for_person=True)) == BringPerson(WhyPerson.ASKED)
+    assert says(WHICH, read_as(order_numbers=("RHT",), language="de")) == Pursue(Topic.CANCEL_ORDER, "t")
+    assert after(CONFIRM, OtherLanguage("de")).asked is None
 
 
 @pytest.mark.parametrize("intent", [Intent.GREETING, Intent.THANKS, Intent.GOODBYE])
@@ -89,43 +168,15 @@ def test_small_talk_is_answered_as_such(intent: Intent) -> None:
 
 
 def test_a_visitor_is_asked_to_sign_in_and_may_still_chat_and_read() -> None:
-    assert says(START, surely(Intent.TRACK_PARCEL), None) == SignInFirst()
+    assert says(START, surely(Intent.TRACK_PARCEL), None) == SignInFirst(Topic.TRACK_PARCEL)
     assert says(CONFIRM, surely(Intent.AFFIRM), None) == LookUp()
     assert says(START, surely(Intent.GREETING), None) == SmallTalk(Intent.GREETING)
-    assert after(Dialogue(misses=2), SignInFirst()).misses == 0
-
-
-def test_what_is_true_of_a_customer_makes_their_meaning_likelier() -> None:
-    flat = tuple(
-        Scored(i, 0.2) for i in (Intent.PRODUCT_QUESTION, Intent.TRACK_PARCEL, Intent.BILLING_ERROR, Intent.FIND_REFUND)
-    )
-
-    def first(who: Situation | None, named: str = "") -> Intent:
-        return in_context(flat, who, words(named))[0].intent
-
-    assert first(None) is first(NOBODY) is Intent.PRODUCT_QUESTION
-    assert first(a_situation(LAMP), "lamp") is Intent.TRACK_PARCEL
-    late = sent("x", a_scan(ScanStatus.IN_TRANSIT), promised_on=TODAY.replace(day=1))
-    assert first(a_situation(late)) is Intent.TRACK_PARCEL
-    charged = a_situation(charges=[a_charge(subscription_id="s1")], subscriptions=(an_ended_plan(),))
-    assert first(charged) is Intent.BILLING_ERROR
-    assert first(a_situation(returns=(a_return(),))) is Intent.FIND_REFUND
-    assert in_context((), TWO) == ()
-    assert in_context((Scored(Intent.GREETING, 0.0),), TWO)[0].probability == 0
-
-
-@given(
-    st.lists(st.tuples(st.sampled_from(Intent), st.floats(0.01, 1)), min_size=1, max_size=5, unique_by=lambda s: s[0])
-)
-def test_context_moves_probability_around_and_makes_none(intents: list[tuple[Intent, float]]) -> None:
-    scored = tuple(Scored(intent, share) for intent, share in intents)
-    weighed = in_context(scored, TWO)
-    assert sum(s.probability for s in weighed) == pytest.approx(sum(s.probability for s in scored))
+    assert after(Dialogue(misses=2), SignInFirst(Topic.TRACK_PARCEL)).misses == 0
 
 
 def test_a_talk_begins_with_nothing_asked_and_nothing_missed() -> None:
     assert (START.topic, START.subject, START.asked, START.options, START.misses) == (None, None, None, (), 0)
-    assert after(START, AskTopic((Topic.FIND_REFUND,))).misses == 0
+    assert after(START, AskIntent((Intent.FIND_REFUND,))).misses == 0
 
 
 def test_the_state_after_a_move_keeps_what_the_next_message_may_refer_to() -> None:
@@ -146,8 +197,18 @@ def test_a_situation_finds_orders_and_parcels_by_any_name() -> None:
     assert found is not None
     assert found[0] == LAMP
     assert ONE.shipment("shp-x") is None
-    assert ONE.orders_named(()) == ()
-    assert TWO.orders_named(["tents", "trail", "kettle"]) == (TENT,)
-    assert TWO.orders_named(["trail", "kettle"]) == (KETTLE, TENT)
-    assert a_situation(an_order(item="Bu")).orders_named(["bus"]) == ()
     assert ONE.day_of(ONE.now) == ONE.today == TODAY
+
+
+def test_a_situation_knows_which_order_any_thing_is_about() -> None:
+    order = sent("o1")
+    plan = a_charge("c2", subscription_id="s1")
+    who = a_situation(
+        order, returns=(a_return(), a_return(order="gone")), charges=[a_charge(), plan], refunds=[a_refund()]
+    )
+    refund = who.ledger.refunds[0].id
+    for thing in ("o1", "shp-o1", "ret-o1", "c1", refund):
+        assert who.order_about(thing) == order
+    for thing in ("c2", "nothing", "ret-gone"):
+        assert who.order_about(thing) is None
+    assert a_situation(an_order()).order_about("c1") is None

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from resolution_hub.core.ledger import RefundState
 from resolution_hub.core.order import Direction, OrderLine, OrderStatus, ReturnStatus, ScanStatus
-from resolution_hub.core.prediction import MOST_BOXES, Reason, predict, topic_of
-from resolution_hub.core.situation import Situation
+from resolution_hub.core.prediction import MOST_BOXES, SEEDS, Reason, find_cues, predict, topic_of
+from resolution_hub.core.situation import OpenCase, Situation
 from resolution_hub.core.topic import Topic
 from tests.core.a_shop import (
     TODAY,
@@ -46,6 +46,7 @@ SITUATIONS: dict[Reason, Situation] = {
     Reason.PARCEL_HELD_UP: a_situation(sent("o1", a_scan(S.EXCEPTION), promised_on=SOON)),
     Reason.OUT_FOR_DELIVERY: a_situation(sent("o1", a_scan(S.OUT_FOR_DELIVERY), promised_on=LATE)),
     Reason.ON_ITS_WAY: a_situation(sent("o1", a_scan(S.IN_TRANSIT), promised_on=SOON)),
+    Reason.DELIVERED_TODAY: a_situation(sent("o1", a_scan(S.DELIVERED), status=OrderStatus.DELIVERED)),
     Reason.DELIVERED: a_situation(sent("o1", a_scan(S.DELIVERED, ago(days=2)), status=OrderStatus.DELIVERED)),
     Reason.RETURN_ON_ITS_WAY: a_situation(an_order("o1", OrderStatus.DELIVERED), returns=(a_return(),)),
     Reason.RETURN_RECEIVED: a_situation(
@@ -54,21 +55,28 @@ SITUATIONS: dict[Reason, Situation] = {
     Reason.REFUND_SENT: a_situation(charges=[a_charge()], refunds=[a_refund()]),
     Reason.CAN_STILL_CANCEL: a_situation(an_order("o1", placed_at=ago(days=1))),
     Reason.NOT_SENT_YET: a_situation(an_order("o1", OrderStatus.PREPARING, placed_at=ago(days=9))),
+    Reason.OPEN_CASE: a_situation(open_cases=(OpenCase("case1"),)),
+    Reason.SUBSCRIBED: a_situation(subscriptions=(a_plan(),)),
 }
 
 
 BEST_FIRST = [
     Reason.CHARGED_AFTER_CANCELLATION, Reason.CHARGED_TWICE, Reason.CHARGED_WRONG_RATE, Reason.PARCEL_LATE,
     Reason.DELIVERY_FAILED, Reason.PARCEL_HELD_UP, Reason.OUT_FOR_DELIVERY, Reason.RETURN_RECEIVED,
-    Reason.RETURN_ON_ITS_WAY, Reason.REFUND_SENT, Reason.DELIVERED, Reason.ON_ITS_WAY, Reason.CAN_STILL_CANCEL,
-    Reason.NOT_SENT_YET,
+    Reason.RETURN_ON_ITS_WAY, Reason.REFUND_SENT, Reason.DELIVERED_TODAY, Reason.DELIVERED, Reason.ON_ITS_WAY,
+    Reason.CAN_STILL_CANCEL, Reason.NOT_SENT_YET, Reason.OPEN_CASE, Reason.SUBSCRIBED,
 ]  # fmt: skip
+
+
+NO_BOX = (Reason.OPEN_CASE, Reason.SUBSCRIBED)
 
 
 @pytest.mark.parametrize("reason", Reason)
 def test_each_reason_is_seen_in_its_situation(reason: Reason) -> None:
-    (box,) = predict(SITUATIONS[reason])
-    assert (box.reason, box.key) == (reason, f"{reason}.{box.subject}")
+    cue = find_cues(SITUATIONS[reason])[0]
+    assert (cue.reason, cue.key) == (reason, f"{reason}.{cue.subject}")
+    boxes = predict(SITUATIONS[reason])
+    assert [box.reason for box in boxes] == ([] if reason in NO_BOX else [reason])
 
 
 def test_billing_errors_and_reasons_share_their_names() -> None:
@@ -113,9 +121,10 @@ def test_a_label_alone_is_not_yet_on_its_way(days: int, reason: Reason) -> None:
 
 
 def test_what_brings_people_most_stands_first() -> None:
-    weights = [predict(SITUATIONS[reason])[0].weight for reason in BEST_FIRST]
+    rates = [SEEDS[reason] for reason in BEST_FIRST]
     assert set(BEST_FIRST) == set(Reason)
-    assert all(1 >= before > after > 0 for before, after in pairwise(weights))
+    assert all(1 >= before >= after > 0 for before, after in pairwise(rates))
+    assert len(set(rates)) == len(rates) - 1  # an open case is as likely a reason as an order that has not left
 
 
 @pytest.mark.parametrize("past", [False, True])
@@ -162,11 +171,19 @@ def test_there_are_at_most_six_boxes_best_first_and_none_twice(orders: Orders) -
     boxes = predict(a_situation(*made))
     assert len(boxes) <= MOST_BOXES
     assert len({box.key for box in boxes}) == len({box.subject for box in boxes}) == len(boxes)
-    assert [box.weight for box in boxes] == sorted((box.weight for box in boxes), reverse=True)
+    rates = [SEEDS[box.reason] for box in boxes]
+    assert rates == sorted(rates, reverse=True)
+
+
+def test_boxes_follow_the_rates_of_the_shop() -> None:
+    who = a_situation(an_order("o1", placed_at=ago(days=1)), sent("o2", a_scan(S.IN_TRANSIT), promised_on=SOON))
+    assert [box.reason for box in predict(who)] == [Reason.ON_ITS_WAY, Reason.CAN_STILL_CANCEL]
+    often = {**SEEDS, Reason.CAN_STILL_CANCEL: 0.9}
+    assert [box.reason for box in predict(who, often)] == [Reason.CAN_STILL_CANCEL, Reason.ON_ITS_WAY]
 
 
 def test_a_boxs_key_tells_its_topic_and_a_made_up_one_tells_none() -> None:
     for situation in SITUATIONS.values():
-        (box,) = predict(situation)
-        assert topic_of(box.key) is box.topic
+        cue = find_cues(situation)[0]
+        assert topic_of(cue.key) is cue.topic
     assert topic_of("nonsense.1") is None

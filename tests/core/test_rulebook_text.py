@@ -111,8 +111,8 @@ def test_a_quoted_key_that_looks_like_a_path_is_refused(path: Path) -> None:
         ("high_value.USD", 0, 10**12, 1),
         ("billing_error.window_days", 1, 3650, 1),
         ("promise_minutes.send_refund", 1, 7 * 24 * 60, 1),
-        ("understanding.confident", 0, 1, 0.001),
-        ("understanding.doubtful", 0, 1, 0.001),
+        ("understanding.search", 0, 1000, 0.001),
+        ("understanding.wrong.billing_error", 0, 1000, 0.001),
     ],
 )
 def test_a_number_is_taken_up_to_its_bounds_and_named_past_them(

@@ -23,7 +23,7 @@ export function Choices({ choices, talk, onChoose }: ChoicesProps) {
       {choices.map((choice) => (
         <Button
           key={choice.id}
-          kind={choice.id === "confirm:yes" || choice.id === "more_help" ? "primary" : "quiet"}
+          kind={choice.id.startsWith("confirm:yes") || choice.id === "more_help" ? "primary" : "quiet"}
           class={choice.id === "something_else" ? "choice choice--else" : "choice"}
           onClick={() => onChoose(choice.label, choice.id)}
         >

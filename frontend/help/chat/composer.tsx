@@ -5,7 +5,7 @@ import { t } from "../../shared/text";
 import { Button } from "../../shared/ui";
 import { drop, keep, kept } from "../keep";
 
-const MOST = 4000;
+const MOST = 20_000;
 const TALLEST_PX = 168;
 
 export function Composer({ id, onSend }: { id: string; onSend(text: string): void }) {

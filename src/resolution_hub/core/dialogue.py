@@ -3,135 +3,100 @@
 Order of precedence, each rule only where the ones before it do not speak:
 1. A request for a person, in any words or by button, is honoured.
 2. A pressed button means exactly what it says.
-3. An answer to what was just asked (an order number, an item's name, yes, no) goes on with it.
-4. A correction ("no, the other one") takes the other choice, or asks again.
-5. A clear intent begins its topic; two close ones are asked about; everything else is looked up in the articles.
+3. An answer to what was just asked (an order number, an item's name, yes, no, "the other one") goes on with it.
+4. A language that the assistant can't read is named, and a person offered.
+5. Several things in one message are taken up one after the other.
+6. What words and facts together mean is acted on, asked about or looked up, whichever costs least (core/routing.py).
 A topic begins with what it is about already known where facts leave one choice, and asks only where they leave several.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import assert_never
 
-from resolution_hub.core.candidates import CANDIDATES, cancellable, under_way
+from resolution_hub.core.answers import MOST_BUTTONS, answer_to_asked, by_number
+from resolution_hub.core.candidates import CANDIDATES
 from resolution_hub.core.escalation import WhyPerson
+from resolution_hub.core.matching import orders_meant
+from resolution_hub.core.moves import (
+    Answer,
+    Asked,
+    AskIntent,
+    AskOrder,
+    BringPerson,
+    Confirmed,
+    Declined,
+    Dialogue,
+    Later,
+    LookUp,
+    Move,
+    OtherLanguage,
+    Pursue,
+    SignInFirst,
+    SmallTalk,
+    Solved,
+    SomethingElse,
+    UnknownOrder,
+)
 from resolution_hub.core.policy.rulebook import Rulebook
-from resolution_hub.core.reading import Intent, Reading, Scored
+from resolution_hub.core.prior import Habits, Page, prior_of
+from resolution_hub.core.reading import SMALL_TALK, Intent, Reading
+from resolution_hub.core.routing import Act, Routing, route
 from resolution_hub.core.situation import Situation
-from resolution_hub.core.topic import TOPIC_OF, Topic
+from resolution_hub.core.taxonomy import Taxonomy
+from resolution_hub.core.topic import Topic
 
-_MOST_BUTTONS = 5
-_CLOSE = 0.15
-
-
-class Asked(StrEnum):
-    """What the assistant's last message asked for."""
-
-    WHICH_ORDER = "which_order"
-    WHICH_TOPIC = "which_topic"
-    CONFIRM_CANCEL = "confirm_cancel"
-    SOLVED = "solved"
+READS = frozenset({"en"})  # languages that messages are understood in
+MOST_THINGS = 3  # of one message are taken up
+_GREETS = frozenset({Intent.GREETING, Intent.THANKS, Intent.GOODBYE})
 
 
 @dataclass(frozen=True, slots=True)
-class Dialogue:
-    """Where the talk stands; stored with the conversation. `options` are the ids that were offered, `misses` counts
-    messages in a row that led nowhere."""
+class Guide:
+    """What a message is weighed with beside the rulebook: the shop's intents, its habits, and the page it came from."""
 
-    topic: Topic | None = None
-    subject: str | None = None
-    asked: Asked | None = None
-    options: tuple[str, ...] = ()
-    misses: int = 0
+    taxonomy: Taxonomy
+    habits: Habits
+    page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class BringPerson:
-    why: WhyPerson
+class Decision:
+    """`routing` tells how the words led to the move; None where they did not need to be weighed."""
+
+    move: Move
+    routing: Routing | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Pursue:
-    """Go on with the topic; `subject` is an order's id where the topic is about one, or None."""
+class Heard:
+    """A message as understood: the whole, and where it says several things each of them: (its words, their reading)."""
 
-    topic: Topic
-    subject: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AskOrder:
-    topic: Topic
-    order_ids: tuple[str, ...]
+    whole: Reading
+    parts: Sequence[tuple[str, Reading]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AskTopic:
-    topics: tuple[Topic, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownOrder:
-    """The number given is none of this customer's. Whose it is, or whether it exists, is never said."""
-
-    topic: Topic
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    topic: Topic
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class Declined:
-    topic: Topic
-
-
-@dataclass(frozen=True, slots=True)
-class Solved:
-    yes: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LookUp:
-    """Search the articles; when nothing fits, the message was not understood."""
-
-
-@dataclass(frozen=True, slots=True)
-class SomethingElse:
-    """Show the way on: "I need more help"."""
-
-
-@dataclass(frozen=True, slots=True)
-class SmallTalk:
-    intent: Intent
-
-
-@dataclass(frozen=True, slots=True)
-class SignInFirst:
-    """The topic needs to know who asks."""
-
-
-Move = (
-    BringPerson | Pursue | AskOrder | AskTopic | UnknownOrder | Confirmed | Declined
-    | Solved | LookUp | SomethingElse | SmallTalk | SignInFirst
-)  # fmt: skip
-
-
-def decide(state: Dialogue, reading: Reading, choice: str | None, who: Situation | None, book: Rulebook) -> Move:
-    """The next move. `choice` is a pressed button's id; `who` is None for a visitor who is not signed in."""
-    pressed = _pressed(state, choice, who) if choice is not None else None
+def decide(
+    state: Dialogue, heard: Heard, choice: str | None, who: Situation | None, book: Rulebook, guide: Guide
+) -> tuple[Decision, tuple[Later, ...]]:
+    """The next move, and what is to be taken up after it. `choice` is a pressed button's id; `who` is None for a
+    visitor who is not signed in. What an earlier message left to be taken up is dropped when a new thing is begun."""
+    reading = heard.whole
+    pressed = _pressed(state, choice, who, guide) if choice is not None else None
     if reading.asks_for_person and not isinstance(pressed, BringPerson):
-        return BringPerson(WhyPerson.ASKED)
+        return Decision(BringPerson(WhyPerson.ASKED)), ()
     if pressed is not None:
-        return pressed
-    answered = _answer_to_asked(state, reading, who) if who is not None else None
+        return Decision(pressed), state.later
+    answered = answer_to_asked(state, reading, who, guide.taxonomy) if who is not None else None
     if answered is not None:
-        return answered
-    return _by_intent(reading, who, book)
+        return Decision(answered), state.later
+    if reading.language not in READS:
+        return Decision(OtherLanguage(reading.language)), ()
+    if len(heard.parts) > 1:
+        return _several(heard, who, book, guide)
+    return _by_meaning(reading, who, book, guide), ()
 
 
 def begin(topic: Topic, reading: Reading | None, who: Situation | None) -> Move:
@@ -139,20 +104,27 @@ def begin(topic: Topic, reading: Reading | None, who: Situation | None) -> Move:
     if topic is Topic.PERSON:
         return BringPerson(WhyPerson.MORE_HELP)
     if who is None:
-        return SignInFirst()
+        return SignInFirst(topic)
     candidates_of = CANDIDATES.get(topic)
     if candidates_of is None:
         return Pursue(topic)
-    named_by_number = _by_number(topic, reading, who) if reading is not None else None
-    if named_by_number is not None:
-        return named_by_number
+    numbered = by_number(topic, reading, who) if reading is not None else None
+    if numbered is not None:
+        return numbered
     candidates = candidates_of(who)
-    if reading is not None and reading.words:
-        named = [o for o in who.orders_named(reading.words) if not candidates or o in candidates]
+    if reading is not None:
+        named = [o for o in orders_meant(reading, who) if not candidates or o in candidates]
         candidates = tuple(named) or candidates
     if len(candidates) > 1:
-        return AskOrder(topic, tuple(o.id for o in candidates[:_MOST_BUTTONS]))
+        return AskOrder(topic, tuple(o.id for o in candidates[:MOST_BUTTONS]))
     return Pursue(topic, candidates[0].id if candidates else None)
+
+
+def take_up(later: Later, who: Situation | None, guide: Guide) -> Move:
+    """The move that begins what was left for later."""
+    if later.topic is not None:
+        return Pursue(later.topic, later.subject) if later.subject else begin(later.topic, None, who)
+    return _meant(later.intent, None, who, guide) if later.intent is not None else LookUp()
 
 
 def after(state: Dialogue, move: Move) -> Dialogue:
@@ -163,13 +135,13 @@ def after(state: Dialogue, move: Move) -> Dialogue:
             return same if subject in state.options else replace(same, options=())
         case AskOrder(topic, order_ids):
             return Dialogue(topic, None, Asked.WHICH_ORDER, order_ids)
-        case AskTopic(topics):
-            return Dialogue(None, None, Asked.WHICH_TOPIC, tuple(topics))
+        case AskIntent(intents):
+            return Dialogue(None, None, Asked.WHICH_TOPIC, intents, state.misses)
         case Confirmed(topic, subject):
             return Dialogue(topic, subject)
         case Declined(topic):
             return Dialogue(topic, state.subject)
-        case LookUp():
+        case LookUp() | OtherLanguage() | Answer():
             return replace(state, asked=None)
         case UnknownOrder(topic):
             return Dialogue(topic, None, Asked.WHICH_ORDER, (), state.misses + 1)
@@ -181,7 +153,7 @@ def after(state: Dialogue, move: Move) -> Dialogue:
             assert_never(move)
 
 
-def _pressed(state: Dialogue, choice: str, who: Situation | None) -> Move | None:
+def _pressed(state: Dialogue, choice: str, who: Situation | None, guide: Guide) -> Move | None:
     """What a button means. None for one that this customer was never given: their words are read instead."""
     kind, _, value = choice.partition(":")
     match kind, value:
@@ -193,127 +165,82 @@ def _pressed(state: Dialogue, choice: str, who: Situation | None) -> Move | None
             return SomethingElse()
         case "solved", "yes" | "no":
             return Solved(value == "yes")
-        case "confirm", "yes" if _may_confirm(state) and state.topic and state.subject:
-            return Confirmed(state.topic, state.subject)
-        case "confirm", "no" if _may_confirm(state) and state.topic:
-            return Declined(state.topic)
+        case "confirm", _ if who is not None:
+            return _confirmed(state, value, who)
         case "order", _ if who is not None and who.order(value) is not None and state.topic is not None:
             return Pursue(state.topic, value)
         case "topic", _ if value in set(Topic):
             return begin(Topic(value), None, who)
+        case "intent", _ if value in guide.taxonomy.intents:
+            return _meant(value, None, who, guide)
     return None
 
 
-def _may_confirm(state: Dialogue) -> bool:
-    return state.asked is Asked.CONFIRM_CANCEL
-
-
-def _answer_to_asked(state: Dialogue, reading: Reading, who: Situation) -> Move | None:
-    """A typed answer to the last question, when it can be told."""
-    best = reading.best.intent if reading.best else None
-    if state.asked is Asked.CONFIRM_CANCEL and state.topic and state.subject:
-        if best is Intent.AFFIRM:
-            # What cannot be undone needs a yes that names nothing else.
-            meant = _which_order(state.topic, (), reading, who) or Pursue(state.topic, state.subject)
-            return Confirmed(state.topic, state.subject) if meant == Pursue(state.topic, state.subject) else meant
-        if best is Intent.DENY:
-            return Declined(state.topic)
-    if state.asked is Asked.SOLVED and best in (Intent.AFFIRM, Intent.DENY):
-        return Solved(best is Intent.AFFIRM)
-    if state.topic in CANDIDATES and state.topic is not None:
-        if best is Intent.CORRECTION:
-            return _the_other(state.topic, state, reading, who)
-        if state.asked is Asked.WHICH_ORDER or _only_names_an_order(reading):
-            return _which_order(state.topic, state.options, reading, who)
-    return None
-
-
-def _which_order(topic: Topic, options: tuple[str, ...], reading: Reading, who: Situation) -> Move | None:
-    by_number = _by_number(topic, reading, who)
-    if by_number is not None:
-        return by_number
-    named = [o.id for o in who.orders_named(reading.words) if not options or o.id in options]
-    return Pursue(topic, named[0]) if len(named) == 1 else None
-
-
-def _by_number(topic: Topic, reading: Reading, who: Situation) -> Pursue | UnknownOrder | None:
-    """The order that a number in the text names, by its own or its parcel's number. None for a text without numbers."""
-    for number in reading.order_numbers:
-        order = who.order_by_number(number) or who.order_by_tracking(number)
-        if order is not None:
-            return Pursue(topic, order.id)
-    for number in reading.tracking_numbers:
-        order = who.order_by_tracking(number) or who.order_by_number(number)
-        if order is not None:
-            return Pursue(topic, order.id)
-    numbers = reading.order_numbers or reading.tracking_numbers
-    return UnknownOrder(topic, numbers[0]) if numbers else None
-
-
-def _only_names_an_order(reading: Reading) -> bool:
-    if not (reading.order_numbers or reading.tracking_numbers):
-        return False
-    best = reading.best
-    return best is None or best.intent not in TOPIC_OF or reading.out_of_scope > 0.5
-
-
-def _the_other(topic: Topic, state: Dialogue, reading: Reading, who: Situation) -> Move | None:
-    named = _which_order(topic, (), reading, who)
-    if isinstance(named, UnknownOrder) or (isinstance(named, Pursue) and named.subject != state.subject):
-        return named
-    if isinstance(named, Pursue):
-        # "the kettle" and "not the kettle" name the same thing: asking is safer than guessing.
-        orders = tuple(dict.fromkeys((named.subject or "", *(o.id for o in CANDIDATES[topic](who)))))
-        return AskOrder(topic, orders[:_MOST_BUTTONS]) if len(orders) > 1 else named
-    # Options that were offered come first; a first guess was made from the facts, so those are the choice otherwise.
-    offered = state.options or tuple(o.id for o in CANDIDATES[topic](who))
-    pool = offered if len(offered) > 1 else tuple(o.id for o in who.orders)
-    others = tuple(o for o in pool if o != state.subject)
-    if not others:
+def _confirmed(state: Dialogue, value: str, who: Situation) -> Move | None:
+    """A button under a question of yes or no about one order; one that is no longer the question asks it again."""
+    answer, _, order_id = value.partition(":")
+    if answer not in ("yes", "no") or who.order(order_id) is None:
         return None
-    return Pursue(topic, others[0]) if len(others) == 1 else AskOrder(topic, others[:_MOST_BUTTONS])
+    if state.asked is not Asked.CONFIRM_CANCEL or state.topic is None or state.subject != order_id:
+        return Pursue(Topic.CANCEL_ORDER, order_id) if answer == "yes" else Declined(Topic.CANCEL_ORDER)
+    return Confirmed(state.topic, order_id) if answer == "yes" else Declined(state.topic)
 
 
-def _by_intent(reading: Reading, who: Situation | None, book: Rulebook) -> Move:
-    ranked = in_context(reading.intents, who, reading.words)
-    if not ranked and (reading.order_numbers or reading.tracking_numbers):
-        # A number and nothing else: people paste it to learn where the thing is.
-        return begin(Topic.TRACK_PARCEL, reading, who)
-    if not ranked or reading.out_of_scope >= 1 - book.doubtful:
-        return LookUp()
-    best = ranked[0]
-    if best.intent is Intent.TALK_TO_PERSON and best.probability >= book.confident:
+def _several(heard: Heard, who: Situation | None, book: Rulebook, guide: Guide) -> tuple[Decision, tuple[Later, ...]]:
+    """The first thing now, the others later; what leads to the same move is one thing."""
+    found: dict[Move, tuple[str, Decision]] = {}
+    for said, reading in heard.parts:
+        decision = _by_meaning(reading, who, book, guide)
+        if isinstance(decision.move, BringPerson):
+            return decision, ()
+        if not isinstance(decision.move, SmallTalk) and len(found) < MOST_THINGS:
+            found.setdefault(decision.move, (said, decision))
+    if len(found) < 2:
+        return _by_meaning(heard.whole, who, book, guide), ()
+    (_, first), *rest = found.values()
+    return first, tuple(_for_later(said, decision.move) for said, decision in rest)
+
+
+def _for_later(said: str, move: Move) -> Later:
+    match move:
+        case Pursue(topic, subject):
+            return Later(said, topic, subject)
+        case AskOrder(topic) | UnknownOrder(topic) | SignInFirst(topic):
+            return Later(said, topic)
+        case Answer(intent) | AskIntent((intent, *_)):
+            return Later(said, intent=intent)
+        case _:
+            return Later(said)
+
+
+def _by_meaning(reading: Reading, who: Situation | None, book: Rulebook, guide: Guide) -> Decision:
+    if not reading.intents:
+        if reading.entities.order_numbers or reading.entities.tracking_numbers:
+            # A number and nothing else: people paste it to learn where the thing is.
+            return Decision(begin(Topic.TRACK_PARCEL, reading, who))
+        return Decision(LookUp())
+    routing = route(reading, prior_of(who, guide.habits, guide.taxonomy, guide.page), guide.taxonomy, book.costs)
+    chosen = routing.chosen
+    match chosen.act:
+        case Act.GO:
+            return Decision(_meant(chosen.intents[0], reading, who, guide), routing)
+        case Act.ASK:
+            return Decision(AskIntent(chosen.intents), routing)
+        case Act.SEARCH:
+            return Decision(LookUp(), routing)
+        case _:
+            assert_never(chosen.act)
+
+
+def _meant(intent: str, reading: Reading | None, who: Situation | None, guide: Guide) -> Move:
+    topic = guide.taxonomy.topic_of(intent)
+    if topic is Topic.PERSON:
         return BringPerson(WhyPerson.ASKED)
-    if best.intent in (Intent.GREETING, Intent.THANKS, Intent.GOODBYE) and best.probability >= book.doubtful:
-        return SmallTalk(best.intent)
-    if best.probability < book.doubtful or best.intent not in TOPIC_OF:
-        return LookUp()
-    rivals = [s for s in ranked[1:] if best.probability - s.probability < _CLOSE and s.intent in TOPIC_OF]
-    if best.probability < book.confident and rivals:
-        return AskTopic((TOPIC_OF[best.intent], TOPIC_OF[rivals[0].intent]))
-    return begin(TOPIC_OF[best.intent], reading, who)
-
-
-def in_context(
-    intents: tuple[Scored, ...], who: Situation | None, words: frozenset[str] = frozenset()
-) -> tuple[Scored, ...]:
-    """The intents weighed by what is true of this customer: a proven billing error makes it likelier meant, and so on."""
-    if who is None:
-        return intents
-    on_the_way = under_way(who)
-    likelier = {
-        Intent.BILLING_ERROR: bool(who.billing_errors),
-        Intent.TRACK_PARCEL: any(s.days_late(who.today) for o in who.orders for s in o.outbound),
-        Intent.FIND_REFUND: bool(who.returns) or bool(who.ledger.refunds),
-        Intent.CANCEL_ORDER: bool(cancellable(who)),
-    }
-    # Whoever names a thing that is on its way to them hardly asks about the product.
-    named = any(order in on_the_way for order in who.orders_named(words))
-    factors = {intent: 1.5 for intent, true in likelier.items() if true}
-    if named:
-        factors[Intent.TRACK_PARCEL] = 2 * factors.get(Intent.TRACK_PARCEL, 1.0)
-    weighed = [(s.intent, s.probability * factors.get(s.intent, 1.0)) for s in intents]
-    before, whole = sum(s.probability for s in intents), sum(p for _, p in weighed)
-    if not whole:
-        return intents
-    return tuple(sorted((Scored(i, p * before / whole) for i, p in weighed), key=lambda s: -s.probability))
+    if topic is not None:
+        return begin(topic, reading, who)
+    if intent in _GREETS:
+        return SmallTalk(Intent(intent))
+    article = guide.taxonomy.article_of(intent)
+    if article is not None:
+        return Answer(intent, article)
+    return LookUp(intent if intent not in SMALL_TALK else None)  # a yes or no to nothing says nothing

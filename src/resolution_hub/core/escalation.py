@@ -1,7 +1,7 @@
 """When a person is brought in or offered (product.md E1). Signals change speed and route, never an amount.
 
-A request for a person is honoured at once. Otherwise a person is *offered*: on high value, frustration, urgency, or after
-two tries that were not understood.
+A request for a person is honoured at once. Otherwise a person is *offered*: on words of danger, fraud or law, on high value,
+frustration, urgency, or after two tries that were not understood.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from resolution_hub.core.money import Money
 from resolution_hub.core.policy.rulebook import Rulebook
-from resolution_hub.core.reading import Reading
+from resolution_hub.core.reading import Alarm, Reading
 
 TRIES_BEFORE_OFFER = 2
 _STRONG = 0.7
@@ -30,15 +30,28 @@ class WhyPerson(StrEnum):
     ACT_FAILED = "act_failed"
     NOT_SOLVED = "not_solved"
     PROMISE_LATE = "promise_late"
+    SAFETY = "safety"
+    LEGAL = "legal"
+    FRAUD = "fraud"
 
 
 _PRIORITY = {
     WhyPerson.HIGH_VALUE: 3,
     WhyPerson.ACT_FAILED: 3,
     WhyPerson.PROMISE_LATE: 3,
+    WhyPerson.SAFETY: 3,
+    WhyPerson.FRAUD: 3,
+    WhyPerson.LEGAL: 2,
     WhyPerson.FRUSTRATED: 2,
     WhyPerson.URGENT: 2,
 }
+
+_ALARMS = (
+    (Alarm.SAFETY, WhyPerson.SAFETY),
+    (Alarm.FRAUD, WhyPerson.FRAUD),
+    (Alarm.CHARGEBACK, WhyPerson.LEGAL),
+    (Alarm.LEGAL, WhyPerson.LEGAL),
+)
 
 
 def priority(why: WhyPerson, reading: Reading | None) -> int:
@@ -54,7 +67,14 @@ def reason_of_request(why: WhyPerson, reading: Reading | None, value: Money | No
         return why
     if value is not None and is_high(value, book):
         return WhyPerson.HIGH_VALUE
-    return WhyPerson.FRUSTRATED if reading is not None and reading.frustration >= _STRONG else why
+    if reading is None:
+        return why
+    return alarm(reading) or (WhyPerson.FRUSTRATED if reading.frustration >= _STRONG else why)
+
+
+def alarm(reading: Reading) -> WhyPerson | None:
+    """What a person must see fast whatever the message is about, the gravest first."""
+    return next((why for alarm, why in _ALARMS if alarm in reading.alarms), None)
 
 
 def should_offer(reading: Reading, value: Money | None, book: Rulebook, misses: int) -> WhyPerson | None:
@@ -62,6 +82,9 @@ def should_offer(reading: Reading, value: Money | None, book: Rulebook, misses: 
 
     `value` is what the talk is about. A currency that the rulebook gives no limit for counts as high.
     """
+    alarmed = alarm(reading)
+    if alarmed is not None:
+        return alarmed
     if value is not None and is_high(value, book):
         return WhyPerson.HIGH_VALUE
     if reading.frustration >= _STRONG:

@@ -98,7 +98,7 @@ class Shipment:
 class OrderLine:
     """`unit_price` as the shop shows it: before discount and shipping, and before tax where checkout adds it.
 
-    `icon` is a name that the page resolves.
+    `icon` is a name that the page resolves; `description` is the product's, as the catalogue has it.
     """
 
     id: str
@@ -108,6 +108,7 @@ class OrderLine:
     quantity: int
     unit_price: Money
     icon: str
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

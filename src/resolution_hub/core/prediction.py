@@ -1,12 +1,12 @@
-"""The boxes of the help home: what this customer most likely came for, from facts alone (product.md A1).
+"""What a customer most likely came for, from facts alone (product.md A1): the cues of a situation, and the boxes they make.
 
-Each reason has a weight: how often a person in that situation has come because of it, as a share. The weights order the
-boxes; at most six are shown. One parcel, order, charge, return or refund makes one box at most.
+A cue is one fact that people come because of: one of a parcel, order, charge, return, refund, subscription or open case. Its
+rate says how often (core/prior.py). At most six boxes are shown, best first; a cue that no journey answers makes none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -34,16 +34,19 @@ class Reason(StrEnum):
     DELIVERY_FAILED = "delivery_failed"
     OUT_FOR_DELIVERY = "out_for_delivery"
     ON_ITS_WAY = "on_its_way"
+    DELIVERED_TODAY = "delivered_today"
     DELIVERED = "delivered"
     RETURN_ON_ITS_WAY = "return_on_its_way"
     RETURN_RECEIVED = "return_received"
     REFUND_SENT = "refund_sent"
     CAN_STILL_CANCEL = "can_still_cancel"
     NOT_SENT_YET = "not_sent_yet"
+    OPEN_CASE = "open_case"
+    SUBSCRIBED = "subscribed"
 
 
-# What a box of this reason begins, and its weight.
-_BY_REASON = {
+# What a box of this reason begins (None: no box), and the rate it starts from before a shop has counts of its own.
+_BY_REASON: dict[Reason, tuple[Topic | None, float]] = {
     Reason.CHARGED_AFTER_CANCELLATION: (Topic.BILLING_ERROR, 0.95),
     Reason.CHARGED_TWICE: (Topic.BILLING_ERROR, 0.94),
     Reason.CHARGED_WRONG_RATE: (Topic.BILLING_ERROR, 0.9),
@@ -54,11 +57,64 @@ _BY_REASON = {
     Reason.RETURN_RECEIVED: (Topic.FIND_REFUND, 0.6),
     Reason.RETURN_ON_ITS_WAY: (Topic.FIND_REFUND, 0.55),
     Reason.REFUND_SENT: (Topic.FIND_REFUND, 0.5),
+    Reason.DELIVERED_TODAY: (Topic.NOT_RECEIVED, 0.48),
     Reason.DELIVERED: (Topic.NOT_RECEIVED, 0.45),
     Reason.ON_ITS_WAY: (Topic.TRACK_PARCEL, 0.4),
     Reason.CAN_STILL_CANCEL: (Topic.CANCEL_ORDER, 0.35),
     Reason.NOT_SENT_YET: (Topic.TRACK_PARCEL, 0.3),
+    Reason.OPEN_CASE: (None, 0.3),
+    Reason.SUBSCRIBED: (None, 0.06),
 }
+SEEDS: Mapping[Reason, float] = {reason: rate for reason, (_, rate) in _BY_REASON.items()}
+
+# What people want who come because of it, as shares. Our own estimates, like the rates above.
+WANTED: Mapping[Reason, Mapping[str, float]] = {
+    Reason.CHARGED_AFTER_CANCELLATION: {
+        "billing_error": 0.64, "explain_charge": 0.12, "request_refund": 0.12, "cancel_subscription": 0.08, "find_refund": 0.04,
+    },
+    Reason.CHARGED_TWICE: {"billing_error": 0.74, "explain_charge": 0.14, "request_refund": 0.12},
+    Reason.CHARGED_WRONG_RATE: {"billing_error": 0.68, "explain_charge": 0.2, "subscription_info": 0.07, "price_match": 0.05},
+    Reason.PARCEL_LATE: {
+        "track_parcel": 0.74, "request_refund": 0.07, "cancel_order": 0.06, "delivered_not_received": 0.05,
+        "complaint": 0.05, "case_status": 0.03,
+    },
+    Reason.PARCEL_HELD_UP: {"track_parcel": 0.82, "international_delivery": 0.06, "request_refund": 0.06, "complaint": 0.06},
+    Reason.DELIVERY_FAILED: {
+        "track_parcel": 0.4, "missed_delivery": 0.4, "reschedule_delivery": 0.1, "change_address": 0.1,
+    },
+    Reason.OUT_FOR_DELIVERY: {
+        "track_parcel": 0.7, "reschedule_delivery": 0.12, "missed_delivery": 0.08, "change_address": 0.05,
+        "delivered_not_received": 0.05,
+    },
+    Reason.ON_ITS_WAY: {
+        "track_parcel": 0.75, "cancel_order": 0.08, "change_address": 0.07, "reschedule_delivery": 0.05, "delivery_time": 0.05,
+    },
+    Reason.DELIVERED_TODAY: {
+        "delivered_not_received": 0.46, "damaged_item": 0.14, "return_item": 0.12, "missing_item": 0.08, "wrong_item": 0.08,
+        "product_usage": 0.07, "exchange_item": 0.05,
+    },
+    Reason.DELIVERED: {
+        "delivered_not_received": 0.2, "return_item": 0.24, "damaged_item": 0.14, "exchange_item": 0.12, "product_usage": 0.1,
+        "missing_item": 0.06, "wrong_item": 0.06, "warranty_repair": 0.04, "write_review": 0.04,
+    },
+    Reason.RETURN_ON_ITS_WAY: {
+        "find_refund": 0.68, "refund_policy": 0.1, "return_label": 0.1, "track_parcel": 0.07, "exchange_item": 0.05,
+    },
+    Reason.RETURN_RECEIVED: {"find_refund": 0.86, "refund_policy": 0.09, "case_status": 0.05},
+    Reason.REFUND_SENT: {"find_refund": 0.8, "refund_policy": 0.1, "request_refund": 0.1},
+    Reason.CAN_STILL_CANCEL: {
+        "cancel_order": 0.36, "track_parcel": 0.2, "change_items": 0.14, "change_address": 0.12, "order_confirmation": 0.08,
+        "change_delivery_speed": 0.06, "change_payment_method": 0.04,
+    },
+    Reason.NOT_SENT_YET: {
+        "track_parcel": 0.6, "cancel_order": 0.2, "delivery_time": 0.1, "change_address": 0.05, "change_items": 0.05,
+    },
+    Reason.OPEN_CASE: {"case_status": 0.6, "talk_to_person": 0.25, "complaint": 0.15},
+    Reason.SUBSCRIBED: {
+        "cancel_subscription": 0.4, "subscription_info": 0.2, "pause_subscription": 0.15, "change_subscription": 0.1,
+        "explain_charge": 0.1, "billing_error": 0.05,
+    },
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +135,8 @@ class Predicted:
         return f"{self.reason}.{self.subject}"
 
     @property
-    def topic(self) -> Topic:
+    def topic(self) -> Topic | None:
         return _BY_REASON[self.reason][0]
-
-    @property
-    def weight(self) -> float:
-        return _BY_REASON[self.reason][1]
 
 
 def topic_of(key: str) -> Topic | None:
@@ -93,15 +145,29 @@ def topic_of(key: str) -> Topic | None:
     return _BY_REASON[Reason(reason)][0] if reason in set(Reason) else None
 
 
-def predict(situation: Situation) -> tuple[Predicted, ...]:
-    """At most six boxes, best first; among equals the newer order first."""
-    found = list(_billing(situation))
-    for order in situation.orders:
-        found.extend(_of_order(order, situation))
-    found.extend(_returns(situation))
-    found.extend(_refunds(situation))
-    found.sort(key=lambda box: -box.weight)
+def find_cues(situation: Situation) -> tuple[Predicted, ...]:
+    """Every fact that this customer may have come because of; newer orders first."""
+    return tuple(_all_cues(situation))
+
+
+def predict(situation: Situation, rates: Mapping[Reason, float] = SEEDS) -> tuple[Predicted, ...]:
+    """At most six boxes, the one with the highest rate first; among equals the newer order first."""
+    found = [cue for cue in _all_cues(situation) if cue.topic is not None]
+    found.sort(key=lambda box: -rates[box.reason])
     return tuple(found[:MOST_BOXES])
+
+
+def _all_cues(situation: Situation) -> Iterator[Predicted]:
+    yield from _billing(situation)
+    for order in situation.orders:
+        yield from _of_order(order, situation)
+    yield from _returns(situation)
+    yield from _refunds(situation)
+    for case in situation.open_cases:
+        yield Predicted(Reason.OPEN_CASE, case.id, "", "")
+    for plan in situation.subscriptions:
+        if plan.cancelled_at is None:
+            yield Predicted(Reason.SUBSCRIBED, plan.id, "", plan.plan)
 
 
 def _billing(situation: Situation) -> Iterator[Predicted]:
@@ -146,7 +212,9 @@ def _of_parcel(order: Order, shipment: Shipment, situation: Situation) -> Predic
             at = shipment.delivered_at
             if at is None or situation.now - at > _DELIVERED_LATELY:
                 return None
-            return box(Reason.DELIVERED, day=situation.day_of(at), days=(situation.now - at).days)
+            day = situation.day_of(at)
+            reason = Reason.DELIVERED_TODAY if day == situation.today else Reason.DELIVERED
+            return box(reason, day=day, days=(situation.now - at).days)
         case ScanStatus.RETURNED_TO_SENDER | ScanStatus.DELIVERY_FAILED:
             return box(Reason.DELIVERY_FAILED)
         case ScanStatus.OUT_FOR_DELIVERY:

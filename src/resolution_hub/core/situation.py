@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +9,13 @@ from zoneinfo import ZoneInfo
 from resolution_hub.core.ledger import BillingError, Ledger, Subscription, find_billing_errors
 from resolution_hub.core.order import Order, Return, Shipment
 from resolution_hub.core.people import Customer
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A case of this customer's that a person is to look at and that is not solved yet."""
+
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,7 @@ class Situation:
     returns: tuple[Return, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
+    open_cases: tuple[OpenCase, ...] = ()
 
     @property
     def today(self) -> date:
@@ -58,25 +65,22 @@ class Situation:
         back = next((r for r in self.returns if r.shipment is not None and r.shipment.id == shipment.id), None)
         return tuple(line.name for line in order.lines if back is None or line.id in back.line_ids)
 
-    def orders_named(self, words: Iterable[str]) -> tuple[Order, ...]:
-        """Orders of which a line's name shares a word with `words`, best match first."""
-        wanted = {_stem(word) for word in words}
-        scored = []
-        for place, order in enumerate(self.orders):
-            hits = max(len(wanted & {_stem(w) for w in line.name.lower().split()}) for line in order.lines)
-            if hits:
-                scored.append((-hits, place, order))
-        if not scored:
-            return ()
-        best = min(score for score, _, _ in scored)
-        return tuple(order for score, _, order in sorted(scored, key=lambda s: s[:2]) if score == best)
+    def order_about(self, thing: str) -> Order | None:
+        """The order that an id is about: its own, one of its parcels', returns', charges' or refunds'."""
+        found = self.order(thing)
+        if found is not None:
+            return found
+        parcel = self.shipment(thing)
+        if parcel is not None:
+            return parcel[0]
+        back = next((r for r in self.returns if r.id == thing), None)
+        if back is not None:
+            return self.order(back.order_id)
+        refund = next((r for r in self.ledger.refunds if r.id == thing), None)
+        charge = self.ledger.charge(refund.charge_id if refund is not None else thing)
+        return self.order(charge.order_id) if charge is not None and charge.order_id is not None else None
 
 
 def bare_number(number: str) -> str:
     """An order or tracking number as compared: upper case, letters and digits only."""
     return "".join(ch for ch in number.upper() if ch.isalnum())
-
-
-def _stem(word: str) -> str:
-    """Good enough to match 'kettles' with 'kettle'; the language port does the real reading."""
-    return word[:-1] if len(word) > 3 and word.endswith("s") else word

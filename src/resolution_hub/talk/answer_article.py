@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
 from resolution_hub.core.escalation import TRIES_BEFORE_OFFER
 from resolution_hub.core.events import CardKind, Choice
-from resolution_hub.core.reading import Intent
-from resolution_hub.core.topic import TOPIC_OF, Topic
+from resolution_hub.ports.language import Found
+from resolution_hub.talk.going_on import TOPICS
 from resolution_hub.talk.turn_state import Turn
 from resolution_hub.words import cards
 
-_TOPICS_TO_OFFER = (Topic.TRACK_PARCEL, Topic.CANCEL_ORDER, Topic.FIND_REFUND, Topic.BILLING_ERROR)
-_LIKELY = 0.4
+_LOOKED_THROUGH = 20
+_CLEARLY_NEARER = (
+    0.1  # in nearness, 0 to 1: what another article must be ahead to be quoted instead of the intended one
+)
 
 
-async def reply(turn: Turn) -> None:
-    # Some milliseconds of CPU: off the event loop, so that other conversations go on.
-    found = await asyncio.to_thread(turn.tools.finder.find, turn.said, 1)
+async def from_article(turn: Turn, slug: str) -> None:
+    """Answer what was understood from the article about it: from its passage nearest to the customer's words."""
+    found = await _find(turn, _LOOKED_THROUGH)
+    intended = next((one for one in found if one.passage.article == slug), None)
+    best = found[0] if found else None
+    if best is not None and best.sure and (intended is None or best.score > intended.score + _CLEARLY_NEARER):
+        _quote(turn, best)
+    elif intended is not None:
+        _quote(turn, intended)
+    else:
+        await look_up(turn, None)
+
+
+async def look_up(turn: Turn, intent: str | None) -> None:
+    """Search with the customer's words. `intent` is what they want, where that is known and no article is about it."""
+    found = await _find(turn, 1)
     if found and found[0].sure:
-        passage = found[0].passage
-        turn.dialogue = replace(turn.dialogue, misses=0)
-        quote = cards.ArticleQuote(passage.article, passage.title, passage.heading, passage.text)
-        helped = turn.choice("solved:yes", "choice-helped")
-        more = turn.choice("more_help", "choice-more-help")
-        turn.say(
-            turn.text.say("article-found", title=passage.title),
-            cards=[cards.card(CardKind.ARTICLE, quote)],
-            choices=[helped, more],
-        )
+        _quote(turn, found[0])
         return
     turn.dialogue = replace(turn.dialogue, misses=turn.dialogue.misses + 1)
-    if _known_but_not_ours(turn):
+    if intent is not None:
         turn.say(turn.text.say("cannot-do-yet"), choices=[turn.person_choice(), turn.something_else()])
     elif turn.dialogue.misses >= TRIES_BEFORE_OFFER:
         turn.say(turn.text.say("not-understood-again"), choices=[turn.person_choice(), *_topics(turn)])
@@ -40,17 +47,23 @@ async def reply(turn: Turn) -> None:
         turn.say(turn.text.say("not-understood"), choices=[*_topics(turn), turn.something_else()])
 
 
-def _known_but_not_ours(turn: Turn) -> bool:
-    """We understood what is wanted, and it is nothing that the assistant can do."""
-    best = turn.reading.best if turn.reading is not None else None
-    small_talk = (Intent.GREETING, Intent.THANKS, Intent.GOODBYE, Intent.AFFIRM, Intent.DENY, Intent.CORRECTION)
-    return (
-        best is not None
-        and best.probability >= _LIKELY
-        and best.intent not in TOPIC_OF
-        and best.intent not in small_talk
+async def _find(turn: Turn, most: int) -> Sequence[Found]:
+    # Some milliseconds of CPU: off the event loop, so that other conversations go on.
+    return await asyncio.to_thread(turn.tools.finder.find, turn.said, most)
+
+
+def _quote(turn: Turn, found: Found) -> None:
+    passage = found.passage
+    turn.dialogue = replace(turn.dialogue, misses=0)
+    quote = cards.ArticleQuote(passage.article, passage.title, passage.heading, passage.text)
+    helped = turn.choice("solved:yes", "choice-helped")
+    more = turn.choice("more_help", "choice-more-help")
+    turn.say(
+        turn.text.say("article-found", title=passage.title),
+        cards=[cards.card(CardKind.ARTICLE, quote)],
+        choices=[helped, more],
     )
 
 
 def _topics(turn: Turn) -> list[Choice]:
-    return [turn.topic_choice(topic) for topic in _TOPICS_TO_OFFER]
+    return [turn.topic_choice(topic) for topic in TOPICS]

@@ -8,8 +8,8 @@ import asyncpg
 import msgspec
 
 from resolution_hub.core.case import CaseEvent, CaseState
-from resolution_hub.core.dialogue import Asked, Dialogue
 from resolution_hub.core.events import AgentSaid, CaseMoved, Choice, Floor
+from resolution_hub.core.moves import Asked, Dialogue
 from resolution_hub.core.people import AgentId, CaseId
 from resolution_hub.core.promise import PromiseKind
 from resolution_hub.features.cases import service as cases

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from resolution_hub.core.case import CaseEvent
-from resolution_hub.core.dialogue import Dialogue
 from resolution_hub.core.escalation import WhyPerson, priority, reason_of_request
 from resolution_hub.core.events import Floor
 from resolution_hub.core.money import Money
+from resolution_hub.core.moves import Dialogue
 from resolution_hub.core.promise import PromiseKind
 from resolution_hub.core.topic import Topic
 from resolution_hub.features.cases import service as cases

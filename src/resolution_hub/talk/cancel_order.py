@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from resolution_hub.core.case import CaseEvent, CaseState
-from resolution_hub.core.dialogue import Asked, Dialogue
 from resolution_hub.core.events import CardKind
 from resolution_hub.core.money import total
+from resolution_hub.core.moves import Asked, Dialogue
 from resolution_hub.core.order import Order, OrderStatus, ScanStatus
 from resolution_hub.core.policy.engine import rule
 from resolution_hub.core.policy.facts import CancelFacts
@@ -38,7 +38,10 @@ async def reply(turn: Turn, order_id: str | None) -> None:
     if not isinstance(ruling.verdict, Allow):
         await _refuse(turn, order, ruling)
         return
-    choices = [turn.choice("confirm:yes", "choice-confirm-cancel"), turn.choice("confirm:no", "choice-decline-cancel")]
+    choices = [
+        turn.choice(f"confirm:yes:{order.id}", "choice-confirm-cancel"),
+        turn.choice(f"confirm:no:{order.id}", "choice-decline-cancel"),
+    ]
     turn.asked(Asked.CONFIRM_CANCEL)
     turn.say(
         turn.text.say("cancel-confirm", number=order.number, item=sentences.named(order, turn.text)),

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import asyncpg
 import msgspec
 
-from resolution_hub.core.dialogue import Pursue
 from resolution_hub.core.dialogue import begin as begin_topic
+from resolution_hub.core.moves import Pursue
 from resolution_hub.core.order import OrderStatus
 from resolution_hub.core.people import ConversationId, CustomerId, Owner
-from resolution_hub.core.prediction import Predicted, predict, topic_of
+from resolution_hub.core.prediction import Predicted, Reason, find_cues, predict, topic_of
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
 from resolution_hub.features.conversations import service as conversations
 from resolution_hub.features.insights import service as insights
 from resolution_hub.kit.text import Text
-from resolution_hub.talk import situation, turn
+from resolution_hub.talk import going_on, situation, turn
 from resolution_hub.talk.turn_state import Tools
 from resolution_hub.words import sentences
 
@@ -36,10 +37,12 @@ class FrontDoor:
     showing_id: str
 
 
-async def look(tx: asyncpg.Connection, customer_id: CustomerId, now: datetime) -> FrontDoor:
-    """The customer's facts and boxes of this moment; that they were shown is recorded."""
+async def look(
+    tx: asyncpg.Connection, customer_id: CustomerId, rates: Mapping[Reason, float], now: datetime
+) -> FrontDoor:
+    """The customer's facts and boxes of this moment, ordered by the shop's rates; that they were shown is recorded."""
     who = await situation.load(tx, customer_id, now)
-    boxes = predict(who)
+    boxes = predict(who, rates)
     showing_id = await insights.show(tx, customer_id, [box.key for box in boxes], now)
     return FrontDoor(who, boxes, showing_id)
 
@@ -65,10 +68,13 @@ async def open_box(
         return conversation_id
     held = await turn.hold(tx, conversation_id, owner)
     current = await turn.begin(tx, tools, owner, locale, held, now)
-    box = next((b for b in predict(current.situation) if b.key == key), None)
-    if box is None:
+    cues = find_cues(current.situation)
+    # A parcel that was delivered today is one delivered yesterday after midnight: the thing is still the same.
+    same = (cue for cue in cues if cue.subject == key.partition(".")[2])
+    box = next((cue for cue in cues if cue.key == key), next(same, None))
+    if box is None or box.topic is None:
         # What the box was about has changed since it was shown: the greeting, and the truth, come from scratch.
-        current.say(turn.greeting(current))
+        current.say(going_on.greeting(current))
     else:
         sentence = sentences.box_sentence(box, current.text)
         held.say(conversations.customer_said(sentence, None))
@@ -96,7 +102,7 @@ async def start(
     if made and greet:
         held = await turn.hold(tx, conversation_id, owner)
         current = await turn.begin(tx, tools, owner, locale, held, now)
-        current.say(turn.greeting(current))
+        current.say(going_on.greeting(current))
         await conversations.flush(tx, held, now)
     return conversation_id
 
@@ -133,10 +139,5 @@ def examples(who: Situation, text: Text) -> list[str]:
 
 
 def _order_of(box: Predicted, who: Situation) -> str | None:
-    if box.topic not in _ABOUT_AN_ORDER:
-        return None
-    found = who.shipment(box.subject)
-    if found is not None:
-        return found[0].id
-    order = who.order(box.subject)
+    order = who.order_about(box.subject) if box.topic in _ABOUT_AN_ORDER else None
     return order.id if order is not None else None

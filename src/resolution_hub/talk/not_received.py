@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from resolution_hub.core.dialogue import Asked
 from resolution_hub.core.escalation import is_high
 from resolution_hub.core.events import CardKind
+from resolution_hub.core.moves import Asked
 from resolution_hub.core.order import Order, Shipment
 from resolution_hub.core.topic import Topic
 from resolution_hub.talk import track_parcel

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from resolution_hub.core.case import CaseEvent, CaseState
-from resolution_hub.core.dialogue import Dialogue
 from resolution_hub.core.escalation import WhyPerson
 from resolution_hub.core.events import CaseMoved, Floor
+from resolution_hub.core.moves import Dialogue
 from resolution_hub.core.promise import PromiseKind
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.promises import service as promises

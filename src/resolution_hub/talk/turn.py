@@ -6,35 +6,39 @@ recognised), the next move decided in core, and the topic's file speaks. Whateve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, assert_never
 
 import asyncpg
 import msgspec
 
-from resolution_hub.core.dialogue import (
+from resolution_hub.core.dialogue import Heard, after, decide, take_up
+from resolution_hub.core.escalation import should_offer
+from resolution_hub.core.events import Floor
+from resolution_hub.core.moves import (
+    Answer,
+    Asked,
+    AskIntent,
     AskOrder,
-    AskTopic,
     BringPerson,
     Confirmed,
     Declined,
     Dialogue,
+    Later,
     LookUp,
     Move,
+    OtherLanguage,
     Pursue,
     SignInFirst,
     SmallTalk,
     Solved,
     SomethingElse,
     UnknownOrder,
-    after,
-    decide,
 )
-from resolution_hub.core.escalation import should_offer
-from resolution_hub.core.events import Floor
 from resolution_hub.core.people import ConversationId, Owner
-from resolution_hub.core.reading import Intent, Reading
+from resolution_hub.core.prior import Page
+from resolution_hub.core.reading import Reading
 from resolution_hub.core.topic import Topic
 from resolution_hub.features.conversations import service as conversations
 from resolution_hub.kit.live import notify
@@ -45,12 +49,16 @@ from resolution_hub.talk import (
     bring_person,
     cancel_order,
     find_refund,
+    going_on,
     not_received,
+    settling,
     situation,
     solved,
     track_parcel,
 )
 from resolution_hub.talk.turn_state import Tools, Turn
+
+_LONGEST_QUOTE = 80
 
 
 class NoSuchConversation(Exception):
@@ -64,6 +72,7 @@ class Message:
     id: str
     text: str
     choice: str | None = None
+    page: Page | None = None  # what the customer was looking at when they wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,7 @@ async def take(
     locale: tuple[str, str],
     conversation_id: ConversationId,
     message: Message,
-    reading: Reading,
+    heard: Heard,
     now: datetime,
 ) -> Appended:
     """Append the message and answer it. `locale` is (locale, time zone). Raises NoSuchConversation."""
@@ -90,22 +99,47 @@ async def take(
     if conversation.seen is not None:
         return Appended(conversation.seen, repeated=True)
     seq = conversation.say(conversations.customer_said(message.text, message.choice), message.id)
-    conversation.reading = _stored(reading)
     choice = message.choice or conversation.choice_typed(message.text, _standing(Text.load(*locale)))
-    topic = None
+    routing, topic = None, None
     if conversation.floor is Floor.ASSISTANT:
-        turn = await begin(tx, tools, owner, locale, conversation, now, reading, message.text)
-        await carry_out(turn, decide(turn.dialogue, reading, choice, turn.who, tools.book))
+        turn = await begin(tx, tools, owner, locale, conversation, now, heard.whole, message.text, message.page)
+        if choice is not None:
+            await settling.by_button(turn, choice)
+        decision, later = decide(turn.dialogue, heard, choice, turn.who, tools.book, turn.guide)
+        routing = decision.routing
+        await carry_out(turn, decision.move)
+        if heard.whole.cut and conversation.floor is Floor.ASSISTANT:
+            turn.say(turn.text.say("read-in-part"))
+        await _go_on(turn, later)
         conversation.remember(msgspec.to_builtins(turn.dialogue))
         topic = turn.dialogue.topic
     else:
         # The assistant is silent; the desk shows the customer's words, and their word on whether it is solved counts.
         await notify(tx, "desk", f"queue {conversation.id}")
         if choice in ("solved:yes", "solved:no"):
-            turn = await begin(tx, tools, owner, locale, conversation, now, reading, message.text)
+            turn = await begin(tx, tools, owner, locale, conversation, now, heard.whole, message.text)
             await solved.reply(turn, yes=choice == "solved:yes")
+    conversation.understood = conversations.Understood(
+        seq, msgspec.to_builtins(heard.whole), msgspec.to_builtins(routing)
+    )
     await conversations.flush(tx, conversation, now)
     return Appended(seq, repeated=False, topic=topic)
+
+
+async def _go_on(turn: Turn, later: tuple[Later, ...]) -> None:
+    """Take up what else was asked, until an answer of the customer's is needed first."""
+    waiting = list(later)
+    while waiting and turn.dialogue.asked in (None, Asked.SOLVED) and turn.conversation.floor is Floor.ASSISTANT:
+        following = waiting.pop(0)
+        turn.said = following.said
+        turn.say(turn.text.say("next-thing", said=_shortened(following.said)))
+        await carry_out(turn, take_up(following, turn.who, turn.guide))
+    turn.dialogue = replace(turn.dialogue, later=tuple(waiting) if turn.conversation.floor is Floor.ASSISTANT else ())
+
+
+def _shortened(said: str) -> str:
+    plain = " ".join(said.split()).strip(" .!?,;")
+    return plain if len(plain) <= _LONGEST_QUOTE else plain[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
 
 
 async def hold(
@@ -127,6 +161,7 @@ async def begin(
     now: datetime,
     reading: Reading | None = None,
     said: str = "",
+    page: Page | None = None,
 ) -> Turn:
     """A turn in a held conversation, with the customer's facts of this moment."""
     customer = owner.customer_id
@@ -134,7 +169,8 @@ async def begin(
     state: dict[str, Any] = conversation.state
     dialogue = msgspec.convert(state, Dialogue)
     upset = should_offer(reading, None, tools.book, misses=0) if reading is not None else None
-    return Turn(tx, now, tools, Text.load(*locale), conversation, owner, who, dialogue, reading, said, upset)
+    guide = tools.guide(page)
+    return Turn(tx, now, tools, Text.load(*locale), conversation, owner, who, dialogue, reading, said, guide, upset)
 
 
 async def carry_out(turn: Turn, move: Move) -> None:
@@ -145,36 +181,22 @@ async def carry_out(turn: Turn, move: Move) -> None:
             await bring_person.reply(turn, why)
         case Pursue(topic, subject):
             await _pursue(turn, topic, subject)
-        case AskOrder(_, order_ids):
-            turn.say(turn.text.say("which-order"), choices=[*turn.order_choices(order_ids), turn.something_else()])
-        case AskTopic(topics):
-            turn.say(
-                turn.text.say("which-topic"), choices=[*(turn.topic_choice(t) for t in topics), turn.something_else()]
-            )
-        case UnknownOrder(_, number):
-            await _unknown_order(turn, number)
         case Confirmed(_, subject):
             await cancel_order.confirmed(turn, subject)
         case Declined():
             await cancel_order.declined(turn)
         case Solved(yes):
             await solved.reply(turn, yes=yes)
-        case LookUp():
-            await answer_article.reply(turn)
-        case SomethingElse():
-            turn.say(
-                turn.text.say("something-else"),
-                choices=[turn.choice("more_help", "choice-more-help"), *map(turn.topic_choice, _TOPICS)],
-            )
-        case SmallTalk(intent):
-            _small_talk(turn, intent)
-        case SignInFirst():
-            turn.say(turn.text.say("sign-in-first", shop=turn.tools.shop_name), choices=[turn.person_choice()])
+        case Answer(_, article):
+            await answer_article.from_article(turn, article)
+        case LookUp(intent):
+            await answer_article.look_up(turn, intent)
+        case (
+            AskOrder() | AskIntent() | UnknownOrder() | SomethingElse() | SmallTalk() | OtherLanguage() | SignInFirst()
+        ):
+            going_on.reply(turn, move)
         case _:
             assert_never(move)
-
-
-_TOPICS = (Topic.TRACK_PARCEL, Topic.CANCEL_ORDER, Topic.FIND_REFUND, Topic.BILLING_ERROR)
 
 
 async def _pursue(turn: Turn, topic: Topic, subject: str | None) -> None:
@@ -195,12 +217,6 @@ async def _pursue(turn: Turn, topic: Topic, subject: str | None) -> None:
             assert_never(topic)
 
 
-async def _unknown_order(turn: Turn, number: str) -> None:
-    newest = tuple(order.id for order in turn.situation.orders[:3])
-    key = "unknown-order" if newest else "unknown-order-none"
-    turn.say(turn.text.say(key, number=number), choices=[*turn.order_choices(newest), turn.person_choice()])
-
-
 def _standing(text: Text) -> dict[str, str]:
     """Buttons that stand under every conversation, whatever was said last."""
     return {
@@ -208,26 +224,3 @@ def _standing(text: Text) -> dict[str, str]:
         text.say("choice-more-help"): "more_help",
         text.say("choice-person"): "person",
     }
-
-
-def _small_talk(turn: Turn, intent: Intent) -> None:
-    match intent:
-        case Intent.THANKS:
-            turn.say(turn.text.say("you-are-welcome"))
-        case Intent.GOODBYE:
-            turn.say(turn.text.say("goodbye"))
-        case _:
-            turn.say(greeting(turn))
-
-
-def greeting(turn: Turn) -> str:
-    names = {"assistant": turn.tools.assistant_name, "shop": turn.tools.shop_name}
-    if turn.who is None:
-        return turn.text.say("hello-visitor", **names)
-    return turn.text.say("hello-customer", name=turn.who.customer.given_name, **names)
-
-
-def _stored(reading: Reading) -> dict[str, Any]:
-    """A reading as it is kept: what was understood, not the text itself, which stands in the conversation."""
-    body: dict[str, Any] = msgspec.to_builtins(reading)
-    return body

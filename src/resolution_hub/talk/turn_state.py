@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,12 +10,14 @@ from typing import Any
 import asyncpg
 
 from resolution_hub.core.case import CaseEvent, CaseState
-from resolution_hub.core.dialogue import Asked, Dialogue
+from resolution_hub.core.dialogue import Guide
 from resolution_hub.core.escalation import WhyPerson
 from resolution_hub.core.events import AssistantSaid, Card, Choice
+from resolution_hub.core.moves import Asked, Dialogue
 from resolution_hub.core.order import Order
 from resolution_hub.core.people import Owner
 from resolution_hub.core.policy.rulebook import Rulebook
+from resolution_hub.core.prior import Page
 from resolution_hub.core.reading import Reading
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
@@ -28,10 +30,12 @@ from resolution_hub.words import sentences
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What every turn of a process shares; made once by wiring."""
+    """What every turn of a process shares; made once by wiring. `guide` gives the intents and habits of this moment, for
+    a message from that page."""
 
     book: Rulebook
     finder: PassageFinder
+    guide: Callable[[Page | None], Guide]
     shop_name: str
     assistant_name: str
 
@@ -50,6 +54,7 @@ class Turn:
     dialogue: Dialogue
     reading: Reading | None
     said: str
+    guide: Guide
     upset: WhyPerson | None = None  # why a person is to be offered with the next answer, whatever it is about
 
     @property
@@ -86,6 +91,14 @@ class Turn:
 
     def topic_choice(self, topic: Topic) -> Choice:
         return self.choice(f"topic:{topic}", f"choice-topic-{topic}".replace("_", "-"))
+
+    def intent_choice(self, intent: str) -> Choice:
+        """A button for what may be meant: a journey's own, else the intent's name in the catalogue or by its shop."""
+        spec = self.guide.taxonomy.intents[intent]
+        if spec.topic is not None:
+            return self.topic_choice(spec.topic)
+        label = spec.title or self.text.say(f"intent-{intent}".replace("_", "-"))
+        return Choice(f"intent:{intent}", label)
 
     def asked(self, what: Asked, options: tuple[str, ...] = ()) -> None:
         self.dialogue = replace(self.dialogue, asked=what, options=options)

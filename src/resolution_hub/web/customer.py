@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 from litestar import Response, Router, get, post
@@ -12,6 +14,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from resolution_hub.core.escalation import WhyPerson
 from resolution_hub.core.people import ConversationId, CustomerId
+from resolution_hub.core.prior import Page, PageKind
 from resolution_hub.core.situation import Situation
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.conversations import service as conversations
@@ -39,7 +42,7 @@ After = Annotated[int, QueryParameter(name="after", ge=0, le=2**31 - 1)]
 @get("/api/home", summary="The help home: predicted reasons, orders, open cases")
 async def home(hub: NamedDependency[Hub], caller: NamedDependency[Caller]) -> shapes.Home:
     async with hub.database.transaction() as tx:
-        door = await front_door.look(tx, _customer(caller), auth.now())
+        door = await front_door.look(tx, _customer(caller), hub.tools.guide(None).habits.rates, auth.now())
         unsolved = await cases.unsolved_of(tx, caller.owner)
         unkept = await promises.unkept_of(tx, caller.owner.key)
     text, who = _text(caller), door.who
@@ -146,7 +149,7 @@ async def start(
     said = data.text.strip() if data.text is not None else None
     if said == "":
         raise Refused(422, "invalid", "The message is empty.")
-    reading = await hub.read(said) if said is not None else None
+    heard = await hub.hear(said, today=_today(caller)) if said is not None else None
     async with hub.database.transaction() as tx:
         conversation_id = await front_door.start(
             tx,
@@ -157,10 +160,10 @@ async def start(
             auth.now(),
             greet=said is None,
         )
-        if said is not None and reading is not None:
-            message = turn.Message(data.message_id, said)
+        if said is not None and heard is not None:
+            message = turn.Message(data.message_id, said, page=_page(data.page))
             taken = await turn.take(
-                tx, hub.tools, caller.owner, _locale(caller), conversation_id, message, reading, auth.now()
+                tx, hub.tools, caller.owner, _locale(caller), conversation_id, message, heard, auth.now()
             )
             if data.showing_id is not None and not taken.repeated:
                 await front_door.note_question(tx, caller.owner, data.showing_id, taken.topic, auth.now())
@@ -209,7 +212,9 @@ async def send(
     hub.limits.messages.take(caller.owner.key)
     if not data.text.strip():
         raise Refused(422, "invalid", "The message is empty.")
-    reading = await hub.read(data.text)
+    async with hub.database.reading() as connection:
+        recent = await conversations.recent_words(connection, conversation_id, caller.owner)
+    heard = await hub.hear(data.text, recent, _today(caller))
     async with hub.database.transaction() as tx:
         appended = await turn.take(
             tx,
@@ -218,7 +223,7 @@ async def send(
             _locale(caller),
             ConversationId(conversation_id),
             turn.Message(data.message_id, data.text, data.choice),
-            reading,
+            heard,
             auth.now(),
         )
     body = shapes.Appended(appended.seq, appended.repeated)
@@ -267,6 +272,15 @@ def _customer(caller: Caller) -> CustomerId:
     if customer is None:
         raise not_found()
     return customer
+
+
+def _page(on: shapes.OnPage | None) -> Page | None:
+    return Page(PageKind(on.kind), on.id) if on is not None else None
+
+
+def _today(caller: Caller) -> date:
+    """The caller's own calendar day: what "yesterday" counts from."""
+    return auth.now().astimezone(ZoneInfo(caller.timezone)).date()
 
 
 def _locale(caller: Caller) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from msgspec import Meta, Struct
 from resolution_hub.words.cards import Amount, ChargeOut, OrderOut
 from resolution_hub.words.rulings import RulingOut
 
-Text = Annotated[str, Meta(min_length=1, max_length=4000)]
+Text = Annotated[str, Meta(min_length=1, max_length=20_000)]  # a pasted mail fits
 Id = Annotated[str, Meta(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9_.:#-]+$")]
 
 
@@ -144,12 +144,20 @@ class Started(Struct, frozen=True):
     conversation_id: str
 
 
+class OnPage(Input, frozen=True):
+    """What was on screen: an order or parcel by id, an article by slug."""
+
+    kind: Literal["order", "parcel", "article"]
+    id: Id
+
+
 class StartConversation(Input, frozen=True):
-    """`showing_id`: the boxes that were on screen when the help bar was used instead."""
+    """`showing_id`: the boxes that were on screen when the help bar was used instead. `page`: what else was."""
 
     message_id: Id
     text: Text | None = None
     showing_id: Id | None = None
+    page: OnPage | None = None
 
 
 class SendMessage(Input, frozen=True):

@@ -14,8 +14,10 @@ from resolution_hub.core.errors import CoreError, InvalidValue
 from resolution_hub.core.ledger import MethodKind
 from resolution_hub.core.money import Money
 from resolution_hub.core.order import OrderStatus
+from resolution_hub.core.topic import Topic
 
 _MOST_DAYS = 260  # a year of them
+_HIGHEST_COST = 1000
 
 
 class RulebookError(CoreError):
@@ -24,6 +26,17 @@ class RulebookError(CoreError):
     def __init__(self, problems: tuple[tuple[str, str], ...]) -> None:
         super().__init__("; ".join(f"{where}: {what}" for where, what in problems))
         self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What a customer loses by a wrong move of the assistant, counted in needless questions (core/routing.py)."""
+
+    question: float  # asked although the answer was clear
+    lost: float  # asked, and what was meant is not among the buttons
+    search: float  # searched the articles instead of doing something
+    wrong_article: float
+    wrong: Mapping[Topic, float]  # began what nobody wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +50,7 @@ class Rulebook:
     cancel_states: frozenset[OrderStatus]
     refund_days: Mapping[MethodKind, tuple[int, int]]  # business days until the customer sees it, (from, to)
     promise_minutes: Mapping[str, int]  # how long each kind of promise may take (core/promise.py)
-    confident: float
-    doubtful: float
+    costs: Costs
 
 
 def parse(text: str) -> Rulebook:
@@ -59,8 +71,13 @@ def parse(text: str) -> Rulebook:
             kind: reader.whole(f"promise_minutes.{kind}", 1, 7 * 24 * 60)
             for kind in ("send_refund", "tell_outcome", "person_answers")
         },
-        confident=reader.share("understanding.confident"),
-        doubtful=reader.share("understanding.doubtful"),
+        costs=Costs(
+            question=reader.number("understanding.question"),
+            lost=reader.number("understanding.lost"),
+            search=reader.number("understanding.search"),
+            wrong_article=reader.number("understanding.wrong_article"),
+            wrong={topic: reader.number(f"understanding.wrong.{topic}") for topic in Topic},
+        ),
     )
     reader.finish()
     return book
@@ -115,12 +132,13 @@ class _Reader:
             return least
         return value
 
-    def share(self, path: str) -> float:
+    def number(self, path: str) -> float:
         value = self._get(path)
         if value is None:
             return 0.0
-        if type(value) not in (int, float) or not 0 <= value <= 1:  # type: ignore[operator]
-            self._problems.append((path, "must be a number from 0 to 1"))
+        # A TOML boolean is an int to Python; TOML also knows "nan" and "inf".
+        if type(value) not in (int, float) or not 0 <= value <= _HIGHEST_COST:  # type: ignore[operator]
+            self._problems.append((path, f"must be a number from 0 to {_HIGHEST_COST}"))
             return 0.0
         return float(value)  # type: ignore[arg-type]
 

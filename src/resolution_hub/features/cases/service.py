@@ -194,6 +194,11 @@ async def unsolved_of(tx: asyncpg.Connection, owner: Owner) -> list[Case]:
     return [_case(row) for row in await tx.fetch(store.OF_OWNER, owner.key)]
 
 
+async def waiting_of(tx: asyncpg.Connection, owner: Owner) -> list[str]:
+    """The ids of the owner's cases that are a person's now, waiting or taken."""
+    return [row["id"] for row in await tx.fetch(store.WITH_PEOPLE, owner.key)]
+
+
 def _case(row: asyncpg.Record) -> Case:
     values = dict(row)
     values["topic"], values["state"] = Topic(row["topic"]), CaseState(row["state"])

@@ -73,3 +73,7 @@ ROW = _ROW + " where c.id = $1"
 OF_OWNER = f"""
 select {_COLUMNS} from cases where owner = $1 and state <> 'resolved' order by opened_at desc limit 20
 """
+
+WITH_PEOPLE = """
+select id from cases where owner = $1 and state in ('waiting', 'with_agent') order by opened_at desc limit 10
+"""

@@ -25,11 +25,20 @@ class FloorTaken(Exception):
     """Somebody else speaks for the shop in this conversation now."""
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was made of the customer's message `seq`: its reading, and how that was weighed, if it was."""
+
+    seq: int
+    reading: dict[str, Any]
+    routing: dict[str, Any] | None
+
+
 @dataclass(slots=True)
 class Conversation:
     """A conversation held by this transaction. Events gather in `pending` and are written by `flush`, all or none.
 
-    `reading` is what was made of the customer's message, kept with them for later explanation; it decides nothing.
+    `understood` is what was made of the customer's message, kept with it for later explanation; it decides nothing.
     """
 
     id: ConversationId
@@ -40,7 +49,7 @@ class Conversation:
     state: dict[str, Any]
     seen: int | None = None
     pending: list[tuple[dict[str, Any], str | None]] = field(default_factory=list)
-    reading: dict[str, Any] | None = None
+    understood: Understood | None = None
 
     def choice_typed(self, text: str, standing: Mapping[str, str]) -> str | None:
         """The id of a button whose label was typed instead of pressed: one offered last, or one that always stands
@@ -125,6 +134,7 @@ async def flush(tx: asyncpg.Connection, conversation: Conversation, at: datetime
     """Write the pending events and the row's new state, and wake its streams on commit."""
     bodies = [body for body, _ in conversation.pending]
     ids = [message_id for _, message_id in conversation.pending]
+    understood = conversation.understood
     await tx.execute(
         store.APPEND,
         conversation.id,
@@ -135,12 +145,68 @@ async def flush(tx: asyncpg.Connection, conversation: Conversation, at: datetime
         conversation.floor,
         conversation.agent_id,
         conversation.state,
-        new_id("rd") if conversation.reading is not None else None,
-        conversation.reading,
+        new_id("rd") if understood is not None else None,
+        understood.reading if understood is not None else None,
+        understood.seq if understood is not None else None,
+        understood.routing if understood is not None else None,
     )
-    conversation.reading = None
+    conversation.understood = None
     conversation.last_seq += len(bodies)
     conversation.pending.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A reading of which somebody said what the message had meant. `said` are the customer's words, `read_as` the intent
+    that had been likeliest, "" for none."""
+
+    reading_id: str
+    said: str
+    read_as: str
+
+
+async def settle_reading(
+    tx: asyncpg.Connection,
+    conversation_id: str,
+    meant: str,
+    by: str,
+    at: datetime,
+    reading_id: str | None = None,
+) -> Settled | None:
+    """Note what a message had meant: that of `reading_id`, else of the latest reading that was weighed. A word of the
+    customer's (`by` "customer") settles only what nobody has settled yet. None when there is nothing to settle."""
+    row = await tx.fetchrow(store.SETTLE_READING, conversation_id, meant, by, at, reading_id)
+    return Settled(row["id"], row["said"] or "", row["read_as"] or "") if row is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReading:
+    """A reading as it was kept, with how it was weighed. `body` and `routing` are the JSON of `Reading` and `Routing`."""
+
+    id: str
+    conversation_id: str
+    seq: int | None
+    at: datetime
+    said: str
+    body: dict[str, Any]
+    routing: dict[str, Any] | None
+    settled: str | None
+    settled_by: str | None
+
+
+async def find_reading(tx: asyncpg.Connection, reading_id: str) -> KeptReading | None:
+    row = await tx.fetchrow(store.FIND_READING, reading_id)
+    return _kept(row) if row is not None else None
+
+
+async def readings_of(tx: asyncpg.Connection, conversation_id: str, most: int = 50) -> list[KeptReading]:
+    """What was made of the customer's messages in a conversation, the latest first."""
+    return [_kept(row) for row in await tx.fetch(store.READINGS_OF, conversation_id, most)]
+
+
+async def meant_since(tx: asyncpg.Connection, since: datetime) -> dict[str, int]:
+    """How many messages people said had meant which intent."""
+    return {row["settled"]: row["messages"] for row in await tx.fetch(store.MEANT_SINCE, since)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +237,9 @@ async def events_after(tx: asyncpg.Connection, conversation_id: str, after: int,
     return [Numbered(row["seq"], row["at"], row["body"]) for row in rows]
 
 
-async def recent_words(tx: asyncpg.Connection, conversation_id: str, most: int = 3) -> list[str]:
-    """What the customer wrote last, oldest first."""
-    rows = await tx.fetch(store.RECENT_WORDS, conversation_id, most)
+async def recent_words(tx: asyncpg.Connection, conversation_id: str, owner: Owner, most: int = 6) -> list[str]:
+    """What this owner wrote last, oldest first; nothing of a conversation that is somebody else's."""
+    rows = await tx.fetch(store.RECENT_WORDS, conversation_id, owner.key, most)
     return [row["text"] for row in reversed(rows)]
 
 
@@ -190,6 +256,20 @@ def _as_typed(text: str) -> str:
 def customer_said(text: str, choice: str | None) -> CustomerSaid:
     # PostgreSQL's jsonb cannot hold the character NUL; nothing readable is lost with it.
     return CustomerSaid(text.replace("\x00", ""), choice)
+
+
+def _kept(row: asyncpg.Record) -> KeptReading:
+    return KeptReading(
+        id=row["id"],
+        conversation_id=row["conversation_id"],
+        seq=row["seq"],
+        at=row["at"],
+        said=row["said"] or "",
+        body=row["body"],
+        routing=row["routing"],
+        settled=row["settled"],
+        settled_by=row["settled_by"],
+    )
 
 
 def _conversation(row: asyncpg.Record) -> Conversation:

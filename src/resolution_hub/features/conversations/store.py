@@ -31,7 +31,8 @@ with numbered as (
     update conversations set last_seq = $3 + cardinality($4::jsonb[]), last_at = $2, floor = $6, agent_id = $7, state = $8
     where id = $1
 ), understood as (
-    insert into readings (id, conversation_id, at, body) select $9, $1, $2, $10 where $9::text is not null
+    insert into readings (id, conversation_id, at, body, seq, routing)
+    select $9, $1, $2, $10, $11, $12 where $9::text is not null
 )
 select pg_notify('hub', 'conversation:' || $1 || ' ' || ($3 + cardinality($4::jsonb[])))
 """
@@ -57,8 +58,8 @@ select seq, at, body from conversation_events where conversation_id = $1 and seq
 """
 
 RECENT_WORDS = """
-select body->>'text' as text from conversation_events
-where conversation_id = $1 and body->>'type' = 'customer_said' order by seq desc limit $2
+select e.body->>'text' as text from conversation_events e join conversations c on c.id = e.conversation_id
+where e.conversation_id = $1 and c.owner = $2 and e.body->>'type' = 'customer_said' order by e.seq desc limit $3
 """
 
 OF_OWNER = """
@@ -68,3 +69,30 @@ select c.id, c.last_at, c.floor,
         order by e.seq limit 1) as title
 from conversations c where c.owner = $1 order by c.last_at desc limit 30
 """
+
+# A correction tells of the message right before it: an older one may have been about something else.
+SETTLE_READING = """
+with latest as (
+    select id from readings
+    where conversation_id = $1 and routing is not null and ($5::text is null or id = $5)
+    order by at desc, seq desc limit 1 for update
+)
+update readings r set settled = $2, settled_by = $3, settled_at = $4
+from latest l
+where r.id = l.id and (r.settled is null or $3 <> 'customer')
+returning r.id, r.routing->'weighed'->0->>'intent' as read_as,
+    (select e.body->>'text' from conversation_events e where e.conversation_id = $1 and e.seq = r.seq) as said
+"""
+
+_READING = """
+select r.id, r.conversation_id, r.seq, r.at, r.body, r.routing, r.settled, r.settled_by,
+       (select e.body->>'text' from conversation_events e
+        where e.conversation_id = r.conversation_id and e.seq = r.seq) as said
+from readings r
+"""
+
+FIND_READING = _READING + "where r.id = $1"
+
+READINGS_OF = _READING + "where r.conversation_id = $1 order by r.at desc, r.seq desc limit $2"
+
+MEANT_SINCE = "select settled, count(*) as messages from readings where settled_at >= $1 group by settled"

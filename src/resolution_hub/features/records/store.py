@@ -13,7 +13,7 @@ select json_build_object(
             'lines', coalesce((
                 select json_agg(json_build_object(
                     'id', l.id, 'product_id', l.product_id, 'name', l.name, 'options', l.options,
-                    'quantity', l.quantity, 'icon', p.icon,
+                    'quantity', l.quantity, 'icon', p.icon, 'description', p.description,
                     'unit_price', json_build_object('minor', l.unit_price, 'currency', o.currency)) order by l.id)
                 from order_lines l join products p on p.id = l.product_id where l.order_id = o.id), '[]'),
             'shipments', coalesce((

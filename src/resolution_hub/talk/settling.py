@@ -9,7 +9,7 @@ import asyncpg
 
 from resolution_hub.core.taxonomy import Taxonomy
 from resolution_hub.core.topic import Topic
-from resolution_hub.features.conversations import service as conversations
+from resolution_hub.features.conversations import readings
 from resolution_hub.features.learning import service as learning
 from resolution_hub.talk.turn_state import Turn
 
@@ -32,7 +32,7 @@ async def settle(
     tx: asyncpg.Connection, conversation_id: str, meant: str, by: str, now: datetime, reading_id: str | None = None
 ) -> None:
     """Note that the conversation's latest reading that was weighed (or the one named) had meant this."""
-    settled = await conversations.settle_reading(tx, conversation_id, meant, by, now, reading_id)
+    settled = await readings.settle(tx, conversation_id, meant, by, now, reading_id)
     if settled is not None and settled.read_as != meant:
         await learning.suggest(tx, settled.reading_id, settled.said, settled.read_as, meant, by, now)
 

@@ -25,7 +25,7 @@ from resolution_hub.features.cases import service as cases
 from resolution_hub.features.conversations.service import Conversation
 from resolution_hub.kit.text import Text
 from resolution_hub.ports.language import PassageFinder
-from resolution_hub.words import sentences
+from resolution_hub.words import intents, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,10 @@ class Turn:
 
     def intent_choice(self, intent: str) -> Choice:
         """A button for what may be meant: a journey's own, else the intent's name in the catalogue or by its shop."""
-        spec = self.guide.taxonomy.intents[intent]
-        if spec.topic is not None:
-            return self.topic_choice(spec.topic)
-        label = spec.title or self.text.say(f"intent-{intent}".replace("_", "-"))
-        return Choice(f"intent:{intent}", label)
+        topic = self.guide.taxonomy.topic_of(intent)
+        if topic is not None:
+            return self.topic_choice(topic)
+        return Choice(f"intent:{intent}", intents.title(intent, self.guide.taxonomy, self.text))
 
     def asked(self, what: Asked, options: tuple[str, ...] = ()) -> None:
         self.dialogue = replace(self.dialogue, asked=what, options=options)

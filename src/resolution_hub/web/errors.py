@@ -19,6 +19,7 @@ from litestar.exceptions import (
 )
 
 from resolution_hub.features.cases.service import AlreadyTaken, NoSuchCase
+from resolution_hub.features.learning.service import AlreadyDecided, NoSuchSuggestion
 from resolution_hub.features.conversations.service import FloorTaken
 from resolution_hub.features.people.service import TooManyAttempts
 from resolution_hub.features.records.service import NoSuchCustomer
@@ -86,6 +87,10 @@ def _missing(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
 def _taken(_: Request[Any, Any, Any], error: AlreadyTaken) -> Response[bytes]:
     detail = "Another agent has this case." if error.by else "This case is not waiting for anybody."
     return problem(409, "already_taken" if error.by else "not_waiting", detail)
+
+
+def _decided(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
+    return problem(409, "already_decided", "Somebody has decided this already.")
 
 
 def _floor(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
@@ -157,6 +162,8 @@ HANDLERS: dict[int | type[Exception], Handler] = {
     NoSuchBox: _missing,
     NoSuchCustomer: _missing,
     AlreadyTaken: _taken,
+    AlreadyDecided: _decided,
+    NoSuchSuggestion: _missing,
     FloorTaken: _floor,
     NotYours: _floor,
     TooManyAttempts: _too_many,

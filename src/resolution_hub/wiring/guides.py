@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from resolution_hub.core.dialogue import Guide
 from resolution_hub.core.prior import Counts, Habits, Page, learn
 from resolution_hub.core.taxonomy import Taxonomy
-from resolution_hub.features.conversations import service as conversations
+from resolution_hub.features.conversations import readings
 from resolution_hub.features.insights import service as insights
 from resolution_hub.kit.db import Database
 from resolution_hub.wiring.understanding import Understanding
@@ -31,7 +31,7 @@ class Guides:
         since = now - WINDOW
         async with database.reading() as connection:
             rate = await insights.hit_rate(connection, since)
-            meant = await conversations.meant_since(connection, since)
+            meant = await readings.meant_since(connection, since)
         self._counts = Counts(
             shown={kind: shown for kind, shown, _ in rate.by_kind},
             taken={kind: taken for kind, _, taken in rate.by_kind},

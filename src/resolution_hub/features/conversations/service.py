@@ -156,60 +156,6 @@ async def flush(tx: asyncpg.Connection, conversation: Conversation, at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """A reading of which somebody said what the message had meant. `said` are the customer's words, `read_as` the intent
-    that had been likeliest, "" for none."""
-
-    reading_id: str
-    said: str
-    read_as: str
-
-
-async def settle_reading(
-    tx: asyncpg.Connection,
-    conversation_id: str,
-    meant: str,
-    by: str,
-    at: datetime,
-    reading_id: str | None = None,
-) -> Settled | None:
-    """Note what a message had meant: that of `reading_id`, else of the latest reading that was weighed. A word of the
-    customer's (`by` "customer") settles only what nobody has settled yet. None when there is nothing to settle."""
-    row = await tx.fetchrow(store.SETTLE_READING, conversation_id, meant, by, at, reading_id)
-    return Settled(row["id"], row["said"] or "", row["read_as"] or "") if row is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class KeptReading:
-    """A reading as it was kept, with how it was weighed. `body` and `routing` are the JSON of `Reading` and `Routing`."""
-
-    id: str
-    conversation_id: str
-    seq: int | None
-    at: datetime
-    said: str
-    body: dict[str, Any]
-    routing: dict[str, Any] | None
-    settled: str | None
-    settled_by: str | None
-
-
-async def find_reading(tx: asyncpg.Connection, reading_id: str) -> KeptReading | None:
-    row = await tx.fetchrow(store.FIND_READING, reading_id)
-    return _kept(row) if row is not None else None
-
-
-async def readings_of(tx: asyncpg.Connection, conversation_id: str, most: int = 50) -> list[KeptReading]:
-    """What was made of the customer's messages in a conversation, the latest first."""
-    return [_kept(row) for row in await tx.fetch(store.READINGS_OF, conversation_id, most)]
-
-
-async def meant_since(tx: asyncpg.Connection, since: datetime) -> dict[str, int]:
-    """How many messages people said had meant which intent."""
-    return {row["settled"]: row["messages"] for row in await tx.fetch(store.MEANT_SINCE, since)}
-
-
-@dataclass(frozen=True, slots=True)
 class AgentAppended:
     seq: int
     repeated: bool
@@ -256,20 +202,6 @@ def _as_typed(text: str) -> str:
 def customer_said(text: str, choice: str | None) -> CustomerSaid:
     # PostgreSQL's jsonb cannot hold the character NUL; nothing readable is lost with it.
     return CustomerSaid(text.replace("\x00", ""), choice)
-
-
-def _kept(row: asyncpg.Record) -> KeptReading:
-    return KeptReading(
-        id=row["id"],
-        conversation_id=row["conversation_id"],
-        seq=row["seq"],
-        at=row["at"],
-        said=row["said"] or "",
-        body=row["body"],
-        routing=row["routing"],
-        settled=row["settled"],
-        settled_by=row["settled_by"],
-    )
 
 
 def _conversation(row: asyncpg.Record) -> Conversation:

@@ -96,3 +96,23 @@ FIND_READING = _READING + "where r.id = $1"
 READINGS_OF = _READING + "where r.conversation_id = $1 order by r.at desc, r.seq desc limit $2"
 
 MEANT_SINCE = "select settled, count(*) as messages from readings where settled_at >= $1 group by settled"
+
+WEEKS = """
+select $1::timestamptz - (week + 1) * interval '7 days' as since, count(*) as messages,
+       coalesce(avg((body->'intents'->0->>'probability')::float), 0) as sureness,
+       count(*) filter (where (body->>'out_of_scope')::float > 0.5) as outside,
+       count(*) filter (where routing->'options'->0->>'act' = 'ask') as asked,
+       count(*) filter (where routing->'options'->0->>'act' = 'search') as searched,
+       count(settled) as settled,
+       count(*) filter (where settled <> coalesce(routing->'weighed'->0->>'intent', '')) as corrected
+from (
+    select r.*, floor(extract(epoch from $1::timestamptz - r.at) / 604800)::integer as week
+    from readings r where r.at > $1::timestamptz - $2::integer * interval '7 days' and r.at <= $1 and r.routing is not null
+) counted
+group by week order by week
+"""
+
+INTENTS_BETWEEN = """
+select routing->'weighed'->0->>'intent' as intent, count(*) as messages
+from readings where at > $1 and at <= $2 and routing->'weighed'->0 is not null group by 1
+"""

@@ -330,6 +330,18 @@ act-promise_late = A promise came due unkept
 act-imported = Imported
 
 # What may be meant, as buttons under "which one is it?". The journeys' buttons are choice-topic-….
+intent-track-parcel = Where is my parcel?
+intent-delivered-not-received = Delivered, but not here
+intent-cancel-order = Cancel an order
+intent-find-refund = Where is my refund?
+intent-billing-error = A charge looks wrong
+intent-talk-to-person = Talk to a person
+intent-greeting = A greeting
+intent-thanks = Thanks
+intent-goodbye = A goodbye
+intent-affirm = Yes
+intent-deny = No
+intent-correction = A correction
 intent-delivery-time = How long does delivery take?
 intent-delivery-options = Delivery costs and choices
 intent-international-delivery = Delivery abroad

@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
 from resolution_hub.connectors.carriers.sandbox import SandboxCarrier
 from resolution_hub.core.reading import Reading
-from resolution_hub.features.knowledge.service import Library, load_articles
+from resolution_hub.features.knowledge.service import load_articles
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.limits import Limit
 from resolution_hub.kit.live import Streams
 from resolution_hub.kit.settings import Settings
-from resolution_hub.nlu.finder import MeaningFinder
 from resolution_hub.nlu.reader import HybridReader
 from resolution_hub.ports.carriers import Carrier
-from resolution_hub.ports.language import Found, Language
+from resolution_hub.ports.language import Language
 from resolution_hub.talk.turn_state import Tools
 from resolution_hub.wiring import rulebooks
+from resolution_hub.wiring.articles import Articles
 from resolution_hub.wiring.seeding import Story, stories
 
 # Two threads keep two cores busy; the reader lets go of the interpreter's lock for most of its work.
 _READERS = 2
-
-
-class Articles:
-    """The help articles and the finder over them, made anew when a file changes."""
-
-    def __init__(self, library: Library, reader: HybridReader, cache_dir: Path) -> None:
-        self.library = library
-        self._reader = reader
-        self._cache_dir = cache_dir
-        self._finder = self._make_finder()
-
-    def find(self, question: str, most: int = 5) -> Sequence[Found]:
-        return self._finder.find(question, most)
-
-    def refresh(self) -> None:
-        """Look at the files, and take up what changed. Raises ArticleError, and keeps the old articles."""
-        if self.library.reload_if_changed():
-            self._finder = self._make_finder()
-
-    def _make_finder(self) -> MeaningFinder:
-        return MeaningFinder(self.library.passages, self._reader.encoder, self._cache_dir)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +63,7 @@ def assemble(settings: Settings) -> Hub:
     """Build the hub of one process; nothing is opened yet. Raises SettingsError for a rulebook that cannot be used."""
     loaded = rulebooks.read(settings)
     reader = HybridReader.load(settings.cache_dir)
-    articles = Articles(load_articles(settings.articles_dir), reader, settings.cache_dir)
+    articles = Articles(load_articles(settings.articles_dir), reader.encoder, settings.cache_dir)
     carrier = SandboxCarrier(settings.carrier_secret)
     return Hub(
         settings=settings,

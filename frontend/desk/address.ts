@@ -6,7 +6,9 @@ import { match, place } from "../shared/router";
 
 export const VIEWS = ["waiting", "mine", "open", "resolved"] as const;
 export type View = (typeof VIEWS)[number];
-export type Screen = View | "hit-rate";
+const INSIGHTS = ["hit-rate", "understanding"] as const;
+export type Insight = (typeof INSIGHTS)[number];
+export type Screen = View | Insight;
 
 export interface Address {
   screen: Screen;
@@ -14,7 +16,12 @@ export interface Address {
 }
 
 function isScreen(value: string | null): value is Screen {
-  return value === "hit-rate" || VIEWS.some((view) => view === value);
+  return [...INSIGHTS, ...VIEWS].some((screen) => screen === value);
+}
+
+/** A screen of figures, which only supervisors have. */
+export function isInsight(screen: Screen): screen is Insight {
+  return INSIGHTS.some((insight) => insight === screen);
 }
 
 export const address = computed<Address>(() => {
@@ -24,7 +31,7 @@ export const address = computed<Address>(() => {
 });
 
 /** The view whose list is shown. */
-export const view = computed<View>(() => (address.value.screen === "hit-rate" ? "waiting" : address.value.screen));
+export const view = computed<View>(() => (isInsight(address.value.screen) ? "waiting" : address.value.screen));
 export const caseId = computed(() => address.value.caseId);
 
 export function hrefOf(screen: Screen, id: string | null = null): string {

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { me } from "../shared/session";
 import { t } from "../shared/text";
 import { Button } from "../shared/ui";
-import { address, caseId } from "./address";
+import { address, caseId, isInsight } from "./address";
 import { CasePane } from "./case-pane";
 import { CheatSheet } from "./cheat-sheet";
 import { HandBackDialog } from "./hand-back";
@@ -14,6 +14,7 @@ import { goLive, link, nudge } from "./live";
 import { Palette } from "./palette";
 import { counts } from "./queue";
 import { SignIn } from "./sign-in";
+import { UnderstandingPane } from "./understanding";
 import { Views } from "./views";
 
 export function App() {
@@ -27,7 +28,8 @@ export function App() {
 
 function Desk() {
   useEffect(listenToKeys, []);
-  const insight = address.value.screen === "hit-rate" && caseId.value === null;
+  const { screen } = address.value;
+  const insight = isInsight(screen) && caseId.value === null;
   return (
     <div class="desk" data-front={caseId.value === null ? (insight ? "insight" : "list") : "case"}>
       <a class="skip" href={caseId.value === null ? "#list-title" : "#case-title"}>
@@ -36,7 +38,11 @@ function Desk() {
       <LinkLine />
       <Views />
       {insight ? (
-        <HitRatePane />
+        screen === "understanding" ? (
+          <UnderstandingPane />
+        ) : (
+          <HitRatePane />
+        )
       ) : (
         <main class="panes">
           <h1 class="hidden-visually">{t("desk-title")}</h1>

@@ -89,6 +89,7 @@ export function commands(): Command[] {
     { label: t("desk-to-open"), keys: ["g", "o"], listed: true, run: to("open") },
     { label: t("desk-to-resolved"), keys: ["g", "r"], listed: true, run: to("resolved") },
     { label: t("desk-to-hit-rate"), keys: ["g", "h"], listed: true, can: isSupervisor, run: to("hit-rate") },
+    { label: t("desk-to-understanding"), keys: ["g", "u"], listed: true, can: isSupervisor, run: to("understanding") },
     { label: t("desk-do-keys"), keys: ["?"], listed: true, run: () => (sheet.value = "keys") },
     { label: t("desk-do-ask-solved"), listed: true, can: mine, run: () => void askSolved(caseId.value ?? "") },
     { label: t("desk-do-hand-back"), listed: true, can: mine, run: () => (sheet.value = "hand-back") },

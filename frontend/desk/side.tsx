@@ -4,6 +4,7 @@ import { t } from "../shared/text";
 import type { ChargeOut, DeskCaseDetail, OrderOut, RulingOut } from "../shared/types";
 import { Badge, Sum } from "../shared/ui";
 import { ParcelFacts } from "./parcel-facts";
+import { Understood } from "./understood";
 import { nameOf } from "./words";
 
 /** What the shop knows: the customer, what they bought and paid, what was ruled, what was done. */
@@ -45,6 +46,9 @@ export function SidePanel({ detail }: { detail: DeskCaseDetail }) {
           </ul>
         </Section>
       )}
+      <Section title={t("desk-understood")}>
+        <Understood key={detail.case.id} detail={detail} />
+      </Section>
       <Section title={t("desk-rulings")}>
         {rulings.length === 0 && <p class="side__none">{t("desk-rulings-none")}</p>}
         {rulings.map((ruling) => (

@@ -18,6 +18,7 @@ const ICONS: Record<Screen, IconName> = {
   open: "message-circle",
   resolved: "circle-check",
   "hit-rate": "chart-column",
+  understanding: "message-circle",
 };
 const ANNOUNCE_MS = 1_000;
 
@@ -35,7 +36,12 @@ export function Views() {
           {VIEWS.map((screen) => (
             <ViewLink key={screen} screen={screen} count={countOf(screen)} />
           ))}
-          {me.value?.role === "supervisor" && <ViewLink screen="hit-rate" count={undefined} />}
+          {me.value?.role === "supervisor" && (
+            <>
+              <ViewLink screen="hit-rate" count={undefined} />
+              <ViewLink screen="understanding" count={undefined} />
+            </>
+          )}
         </ul>
       </nav>
       <WaitingSpoken />

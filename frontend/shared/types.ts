@@ -60,3 +60,8 @@ export interface FieldProblem {
   field: string;
   message: string;
 }
+export type IntentName = Sent["IntentName"];
+export type ReadingOut = Sent["ReadingOut"];
+export type Readings = Sent["Readings"];
+export type SuggestionOut = Sent["SuggestionOut"];
+export type UnderstandingOut = Sent["UnderstandingOut"];

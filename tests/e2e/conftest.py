@@ -78,8 +78,10 @@ def receipt(demo: RunningDemo, outside_shop: str) -> str:
 
         post("/api/demo/sign-in", {"customer_id": "mona_hill_6"})
         started = post("/api/conversations", {"message_id": "m1", "text": "cancel my order"})
-        yes = {"message_id": "m2", "text": "Yes, cancel it", "choice": "confirm:yes"}
-        post(f"/api/conversations/{started['conversation_id']}/messages", yes)
+        path = f"/api/conversations/{started['conversation_id']}"
+        offered = client.get(path).json()["events"][-1]["body"]["choices"]
+        yes = {"message_id": "m2", "text": offered[0]["label"], "choice": offered[0]["id"]}
+        post(f"{path}/messages", yes)
         for _ in range(100):
             for notice in client.get("/api/notices").json()["notices"]:
                 if notice["title"].startswith("Refund"):

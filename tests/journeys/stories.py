@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from resolution_hub.core.dialogue import Guide, Heard
 from resolution_hub.core.people import CustomerId, Owner
 from resolution_hub.core.policy.rulebook import Rulebook
-from resolution_hub.core.reading import Intent, Reading, Scored
+from resolution_hub.core.prior import Counts, Page, learn
+from resolution_hub.core.reading import Entities, Intent, Reading, Scored
+from resolution_hub.core.taxonomy import IntentSpec, Taxonomy
+from resolution_hub.core.topic import Topic
 from resolution_hub.features.conversations import service as conversations
 from resolution_hub.features.message_center import service as message_center
 from resolution_hub.kit.db import Database
@@ -62,24 +66,37 @@ class Told:
 
 
 def understood(intent: Intent, *order_numbers: str, person: bool = False) -> Reading:
-    return Reading((Scored(intent, 0.97),), order_numbers=order_numbers, asks_for_person=person)
+    return Reading((Scored(intent, 0.97),), entities=Entities(order_numbers=order_numbers), asks_for_person=person)
 
 
 BILLING = Told("cus_maya", "Subscription refund", understood(Intent.BILLING_ERROR))
-CONFIRM = Told("cus_noah", "Yes, cancel it", understood(Intent.AFFIRM), choice="confirm:yes")
+CONFIRM = Told("cus_noah", "Yes, cancel it", understood(Intent.AFFIRM), choice="confirm:yes:ord_noah_tent")
 PERSON = Told("cus_hannah", "A person, please", understood(Intent.TALK_TO_PERSON, person=True), ago=timedelta(hours=2))
 TENT = "ord_noah_tent"
+
+
+TAXONOMY = Taxonomy(
+    {
+        topic.value: IntentSpec(topic.value, "", topic=topic)
+        for topic in (Topic.BILLING_ERROR, Topic.CANCEL_ORDER, Topic.TRACK_PARCEL, Topic.FIND_REFUND)
+    },
+    "stories",
+)
+
+
+def guide(page: Page | None) -> Guide:
+    return Guide(TAXONOMY, learn(Counts(), TAXONOMY.intents), page)
 
 
 async def tell(database: Database, told: Told) -> None:
     """One message in one transaction, as the web's route does it."""
     now = datetime.now(UTC) - told.ago
-    tools = Tools(book(), NoArticles(), "Juniper & Pine", "Juno")
+    tools = Tools(book(), NoArticles(), guide, "Juniper & Pine", "Juno")
     message = turn.Message(uuid4().hex, told.text, told.choice)
     conversation = conversations.id_for(told.owner, "first")
     async with database.transaction() as tx:
         await conversations.open_conversation(tx, conversation, told.owner, now)
-        await turn.take(tx, tools, told.owner, ("en-US", "UTC"), conversation, message, told.reading, now)
+        await turn.take(tx, tools, told.owner, ("en-US", "UTC"), conversation, message, Heard(told.reading), now)
 
 
 async def ask_to_cancel(database: Database) -> None:

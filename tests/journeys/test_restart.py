@@ -338,13 +338,13 @@ async def test_a_crash_of_the_database_right_after_a_yes_leaves_the_order_cancel
         await page.send(f"Cancel order {number}")
         await page.shows(lambda events: events[-1]["body"]["type"] == "assistant_said" and len(events) >= 3)
         asked = page.events[-1]["body"]
-        assert [choice["id"] for choice in asked["choices"]] == ["confirm:yes", "confirm:no"]
+        assert [choice["id"] for choice in asked["choices"]] == [f"confirm:yes:{TENT}", f"confirm:no:{TENT}"]
 
         message_id = uuid4().hex
-        assert (await page.send("Yes", "confirm:yes", message_id)).status_code == httpx.codes.CREATED
+        assert (await page.send("Yes", f"confirm:yes:{TENT}", message_id)).status_code == httpx.codes.CREATED
         installation.crash_database()
         installation.start_database()
-        again = await page.send_until_taken("Yes", "confirm:yes", message_id)
+        again = await page.send_until_taken("Yes", f"confirm:yes:{TENT}", message_id)
         assert (again.status_code, again.json()["repeated"]) == (httpx.codes.OK, True)
 
         await page.shows(lambda events: reported(events) >= 2)

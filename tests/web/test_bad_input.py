@@ -189,7 +189,15 @@ async def test_a_box_that_was_not_shown_to_me_is_not_opened(signed_in: As) -> No
 async def test_a_choice_that_was_never_offered_is_read_as_words(signed_in: As) -> None:
     priya = await signed_in("cus_priya")
     conversation = await priya.start()
-    for choice in ("confirm:yes", "order:ord_noah_tent", "topic:nothing", "made-up", "order:"):
+    for choice in (
+        "confirm:yes",
+        "confirm:yes:ord_noah_tent",
+        "order:ord_noah_tent",
+        "intent:nothing",
+        "topic:nothing",
+        "made-up",
+        "order:",
+    ):
         await priya.say(conversation, "thank you", choice=choice)
     said = [body for body in await priya.read(conversation) if body["type"] == "assistant_said"]
     assert len({body["text"] for body in said[1:]}) == 1  # each is the answer to thanks

@@ -54,7 +54,7 @@ async def test_a_wish_in_the_middle_of_a_confirmation_is_honoured_and_nothing_is
     noah = await signed_in("cus_noah")
     conversation = await noah.start(f"Cancel order {number}")
     asked = (await noah.read(conversation))[-1]
-    assert [choice["id"] for choice in asked["choices"]] == ["confirm:yes", "confirm:no"]
+    assert [choice["id"] for choice in asked["choices"]] == ["confirm:yes:ord_noah_tent", "confirm:no:ord_noah_tent"]
     match way:
         case "words":
             await noah.say(conversation, "wait, I would rather talk to a human about this")
@@ -64,7 +64,7 @@ async def test_a_wish_in_the_middle_of_a_confirmation_is_honoured_and_nothing_is
             assert (await noah.post(f"/api/conversations/{conversation}/person")).status_code == 201
     assert await floor_of(noah, conversation) == "queue"
     # A late press of the button that stood there before does nothing either.
-    await noah.say(conversation, "Yes, cancel it", choice="confirm:yes")
+    await noah.say(conversation, "Yes, cancel it", choice="confirm:yes:ord_noah_tent")
     async with hub.database.reading() as connection:
         assert await connection.fetchval("select status from orders where id = 'ord_noah_tent'") == "placed"
         acting = "select count(*) from cases where customer_id = 'cus_noah' and state = 'acting'"

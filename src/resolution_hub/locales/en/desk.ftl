@@ -217,3 +217,39 @@ desk-promise-open = Open
 desk-promise-late = Late
 desk-promise-kept = Kept
 desk-promise-withdrawn = Withdrawn
+
+# How messages are understood: figures, suggested examples, and the readings of a case.
+desk-view-understanding = Understanding
+desk-to-understanding = Go to understanding
+desk-learn-lead = What the assistant makes of customers’ messages, and what it could learn from those that it read wrongly.
+desk-learn-sureness = Sure of its reading
+desk-learn-corrected = Read wrongly, of those looked at
+desk-learn-shift = Change in what people ask
+desk-learn-accepted = Examples accepted
+desk-learn-suggestions = { $count ->
+    [one] One suggested example
+   *[other] { $count } suggested examples
+}
+desk-learn-suggestions-text = Customers or agents said that these were read wrongly. Accepted ones are used by the next training; nothing is learnt by itself.
+desk-learn-none-title = Nothing to review
+desk-learn-none = When a customer or an agent corrects a reading, it appears here.
+desk-learn-by-customer = Corrected by the customer
+desk-learn-by-agent = Corrected by an agent
+desk-learn-read-as = read as “{ $intent }”
+desk-learn-words = Example
+desk-learn-means = It means
+desk-learn-accept = Accept
+desk-learn-reject = Reject
+desk-learn-weeks = Week by week
+desk-learn-week = Seven days
+desk-learn-messages = Messages
+desk-learn-asked = Asked back
+desk-learn-searched = Searched the articles
+desk-learn-outside = Out of scope
+desk-learn-model = Model { $model }, { $count } intents
+desk-understood = What was understood
+desk-read-none = No message had to be weighed.
+desk-read-as = Read as “{ $intent }”, { $value }% sure
+desk-read-meant = It meant
+desk-read-kept = Thank you. A supervisor will look at it.
+desk-read-id = Reading { $id }

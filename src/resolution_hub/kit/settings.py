@@ -17,7 +17,7 @@ class SettingsError(Exception):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`secret` signs what the hub itself hands out; `identity_secret` is shared with the shop, `carrier_secret` with
-    the sandbox carrier. `demo` opens the doors that only a demo may have."""
+    the sandbox carrier. `intents_dir` holds a shop's own intents, `models_dir` what was trained on them. `demo` opens the doors that only a demo may have."""
 
     database_url: str
     data_dir: Path
@@ -30,6 +30,8 @@ class Settings:
     rulebook_dir: Path
     articles_dir: Path
     cache_dir: Path
+    intents_dir: Path | None
+    models_dir: Path
     shop_name: str
     assistant_name: str
     web_processes: int
@@ -53,6 +55,8 @@ class Settings:
             rulebook_dir=_folder(env, "HUB_RULEBOOK_DIR", "rulebook"),
             articles_dir=_folder(env, "HUB_ARTICLES_DIR", "articles"),
             cache_dir=Path(env.get("HUB_CACHE_DIR", str(data_dir.parent / "cache"))).resolve(),
+            intents_dir=_folder(env, "HUB_INTENTS_DIR", "") if env.get("HUB_INTENTS_DIR") else None,
+            models_dir=Path(env.get("HUB_MODELS_DIR", str(data_dir / "models"))).resolve(),
             shop_name=env.get("HUB_SHOP_NAME", "Juniper & Pine" if demo else "Our shop"),
             assistant_name=env.get("HUB_ASSISTANT_NAME", "Juno"),
             web_processes=_whole(env, "HUB_WEB_PROCESSES", 1, 1, 64),

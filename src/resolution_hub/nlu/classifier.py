@@ -6,27 +6,30 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from resolution_hub.nlu.artefact import Artefact
 from resolution_hub.nlu.cache import content_key, find_or_build
 from resolution_hub.nlu.encoder import Encoder, encoder_key
-from resolution_hub.nlu.examples import Examples, content_of, load_examples
+from resolution_hub.nlu.examples import Examples
 from resolution_hub.nlu.ngrams import FAMILIES
-from resolution_hub.nlu.training import train
+from resolution_hub.nlu.quality import assess
+from resolution_hub.nlu.training import probabilities, train
 
 Floats = npt.NDArray[np.float32]
 
-_CODE = ("words.py", "ngrams.py", "examples.py", "training.py", "artefact.py", "classifier.py")
+_CODE = ("words.py", "ngrams.py", "training.py", "artefact.py", "classifier.py")
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`probabilities` in the order of the classifier's `names`; `out_of_scope` 0 to 1."""
+    """`probabilities` in the order of the classifier's `names`; `out_of_scope` 0 to 1; `vector` is the text's meaning."""
 
     probabilities: Floats
     out_of_scope: float
+    vector: Floats
 
 
 class Classifier:
@@ -39,16 +42,29 @@ class Classifier:
         self._encoder = encoder
 
     @classmethod
-    def load(cls, cache_dir: Path, intents_dir: Path, encoder: Encoder) -> Classifier:
-        """From the cache, or trained now (some 10 s) if the examples, this code or a library changed."""
-        key = _key(intents_dir)
-        path = find_or_build(cache_dir / f"intents-{key}.npz", lambda target: _build(target, intents_dir, encoder))
-        return cls(Artefact.load(path, FAMILIES), encoder, f"minilm-hybrid-{key[:12]}")
+    def load(cls, cache_dir: Path, examples: Examples, encoder: Encoder) -> Classifier:
+        """From the cache, or trained now (some 15 s) if the examples, this code or a library changed."""
+        key = content_key([code_key(), examples.key])
+        version = version_of(examples)
+
+        def build(target: Path) -> None:
+            trained = train(examples, encoder)
+            trained.artefact.save(target)
+            quality_file(cache_dir, examples).write_bytes(
+                msgspec.json.encode(assess(examples, trained.held_out, version))
+            )
+
+        return cls.read(find_or_build(cache_dir / f"intents-{key}.npz", build), encoder, version)
+
+    @classmethod
+    def read(cls, path: Path, encoder: Encoder, version: str) -> Classifier:
+        """From a file that was saved before. Raises OSError, ValueError or KeyError for one that cannot be read."""
+        return cls(Artefact.load(path, FAMILIES), encoder, version)
 
     @classmethod
     def learn(cls, examples: Examples, encoder: Encoder, version: str = "unsaved") -> Classifier:
         """Trained now and kept nowhere; any names will do, three at least with two texts each."""
-        return cls(train(examples, encoder.encode(examples.texts)), encoder, version)
+        return cls(train(examples, encoder).artefact, encoder, version)
 
     def judge(self, text: str) -> Judgement:
         learnt = self._artefact
@@ -57,9 +73,8 @@ class Classifier:
         for gram, weights in zip(learnt.grams, learnt.weights, strict=True):
             places, values = gram.weigh(text)
             margins = margins + values @ weights[places]
-        logits = margins / learnt.temperature
-        shares = np.exp(logits - logits.max())
-        return Judgement(shares / shares.sum(), self._out_of_scope(float(margins.max()), vector))
+        shares = probabilities(margins, learnt.temperature)
+        return Judgement(shares, self._out_of_scope(float(margins.max()), vector), vector)
 
     def _out_of_scope(self, margin: float, vector: Floats) -> float:
         learnt = self._artefact
@@ -69,14 +84,19 @@ class Classifier:
         return float(1 / (1 + np.exp(np.clip(distance, -30, 30))))
 
 
-def _key(intents_dir: Path) -> str:
-    """Changes with whatever could change a judgement: examples, our own code, the encoder, the libraries."""
+def quality_file(cache_dir: Path, examples: Examples) -> Path:
+    """Where the quality of what `Classifier.load` learnt from these examples lies, once it did."""
+    return cache_dir / f"quality-{content_key([code_key(), examples.key])}.json"
+
+
+def code_key() -> str:
+    """Changes with whatever but the examples could change a judgement: our own code, the encoder, the libraries."""
     here = Path(__file__).parent
     versions = [f"{name} {metadata.version(name)}" for name in ("numpy", "scipy", "scikit-learn")]
     code = [(here / name).read_bytes() for name in _CODE]
-    return content_key([encoder_key(), *versions, *code, *content_of(intents_dir)])
+    return content_key([encoder_key(), *versions, *code])
 
 
-def _build(target: Path, intents_dir: Path, encoder: Encoder) -> None:
-    examples = load_examples(intents_dir)
-    train(examples, encoder.encode(examples.texts)).save(target)
+def version_of(examples: Examples) -> str:
+    """The name of what these examples teach this code; stored with every reading."""
+    return f"minilm-hybrid-{content_key([code_key(), examples.key])[:12]}"

@@ -1,23 +1,45 @@
-"""The texts the classifier learns from: one TOML file an intent, with `description`, `examples` and maybe `shared`.
+"""The intents and the texts they are learnt from: one TOML file an intent, ours and a shop's own.
 
-A text in `examples` means this intent and no other. What people also say for something else ("refund", "cancel") is
-listed under `shared` in each of those files, and teaches the classifier to be unsure.
+    description = "What belongs here, and what does not."
+    topic = "cancel_order"          # the journey that it begins, or
+    article = "cancel-an-order"     # the article that answers it, or neither
+    needs = ["order"]               # what must be known to serve it
+    examples = ["cancel my order", …]
+    shared = ["cancel", …]          # texts that mean other intents as well, listed there too
+
+A text in `examples` means this intent and no other. What people also say for something else is listed under `shared` in each
+of those files, and teaches the classifier to be unsure. A shop's file with a name of ours adds to it; one with a new name,
+which needs a `title` for buttons, is the shop's own intent.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from resolution_hub.core.reading import Intent
+from resolution_hub.core.taxonomy import IntentSpec, Need, Taxonomy
+from resolution_hub.core.topic import Topic
+from resolution_hub.nlu.cache import content_key
 
 DEFAULT_DIRECTORY = Path(__file__).parent.parent / "intents"
 FEWEST = 10
+_KEYS = frozenset({"title", "description", "topic", "article", "needs", "examples", "shared"})
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_LONGEST_NAME = 40
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class BadExamplesError(Exception):
-    """The files of examples can't be learnt from; the message names the file and what to mend."""
+    """The files of intents can't be learnt from. `problems` names each file and what to mend; nothing was learnt."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,49 +50,120 @@ class Examples:
     texts: tuple[str, ...]
     labels: tuple[int, ...]
 
+    @property
+    def key(self) -> str:
+        """Names exactly these texts and meanings."""
+        return content_key([*self.names, *(f"{label} {t}" for label, t in zip(self.labels, self.texts, strict=True))])
 
-def load_examples(directory: Path) -> Examples:
-    """Every intent's examples. Raises `BadExamplesError` on a missing, unknown, small or contradictory file."""
-    known = tuple(Intent)
-    unknown = sorted(path.name for path in directory.glob("*.toml") if path.stem not in set(known))
-    if unknown:
-        raise BadExamplesError(f"{directory}: no such intent: {', '.join(unknown)}")
+
+@dataclass(slots=True)
+class _Draft:
+    """One intent while its files are read: ours, then what a shop adds."""
+
+    path: Path
+    title: str = ""
+    description: str = ""
+    topic: Topic | None = None
+    article: str | None = None
+    needs: tuple[Need, ...] = ()
+    own: list[str] = field(default_factory=list)
+    shared: list[str] = field(default_factory=list)
+
+
+def load_intents(
+    directories: Sequence[Path], accepted: Mapping[str, Sequence[str]] | None = None
+) -> tuple[Taxonomy, Examples]:
+    """Every intent of the folders, ours first. `accepted` are reviewed examples by intent; those of an intent that is gone
+    are left out. Raises BadExamplesError that names every problem."""
+    problems: list[str] = []
+    drafts: dict[str, _Draft] = {}
+    for place, directory in enumerate(directories):
+        if not directory.is_dir():
+            problems.append(f"{directory}: there is no such folder")
+            continue
+        for path in sorted(directory.glob("*.toml")):
+            _take_in(path, drafts, problems, ours=place == 0)
+    missing = sorted(set(map(str, Intent)) - drafts.keys())
+    problems += [f"{directories[0]}: {name}.toml is missing, and decisions depend on it" for name in missing]
+    for name, texts in (accepted or {}).items():
+        if name in drafts:
+            known = {_plain(text) for text in drafts[name].own}
+            drafts[name].own += [text for text in texts if _plain(text) not in known]
+    examples = _gathered(drafts, problems, reviewed={_plain(t) for ts in (accepted or {}).values() for t in ts})
+    if problems:
+        raise BadExamplesError(problems)
+    specs = {
+        name: IntentSpec(name, each.description, each.title, each.topic, each.article, each.needs)
+        for name, each in drafts.items()
+    }
+    said = [f"{s.name} {s.title} {s.topic} {s.article} {s.needs} {s.description}" for s in specs.values()]
+    return Taxonomy(specs, content_key([*said, examples.key])), examples
+
+
+def _take_in(path: Path, drafts: dict[str, _Draft], problems: list[str], *, ours: bool) -> None:
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems.append(f"{path}: {error}")
+        return
+    name = path.stem
+    wrong = list(_wrong_with(name, content, new=name not in drafts, ours=ours))
+    problems += [f"{path}: {what}" for what in wrong]
+    if wrong:
+        drafts.setdefault(name, _Draft(path, own=["?"] * FEWEST))  # said once: not missing and small as well
+        return
+    draft = drafts.setdefault(name, _Draft(path))
+    draft.title = content.get("title", draft.title)
+    draft.description = content.get("description", draft.description)
+    draft.topic = Topic(content["topic"]) if "topic" in content else draft.topic
+    draft.article = content.get("article", draft.article)
+    draft.needs = tuple(map(Need, content["needs"])) if "needs" in content else draft.needs
+    draft.own += content.get("examples", [])
+    draft.shared += content.get("shared", [])
+
+
+def _wrong_with(name: str, content: dict[str, Any], *, new: bool, ours: bool) -> list[str]:
+    wrong = [f"`{key}` is not a key of an intent" for key in sorted(content.keys() - _KEYS)]
+    if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME:
+        wrong.append(f"the name must be lower-case words joined by '_', at most {_LONGEST_NAME} characters")
+    for key in ("title", "description"):
+        needed = new and (key == "description" or not ours)
+        value = content.get(key, "" if needed else "-")
+        if not isinstance(value, str) or not value.strip():
+            wrong.append(f"`{key}` must be a text")
+    if not ours and not new and "topic" in content:
+        wrong.append("`topic` of an intent of ours can't be changed")
+    if "topic" in content and content["topic"] not in set(Topic):
+        wrong.append(f"`topic` must be one of {', '.join(Topic)}")
+    article = content.get("article")
+    if article is not None and (not isinstance(article, str) or not _SLUG.fullmatch(article)):
+        wrong.append("`article` must be the slug of an article")
+    needs = content.get("needs", [])
+    if not isinstance(needs, list) or not all(need in set(Need) for need in needs):
+        wrong.append(f"`needs` must be a list of {', '.join(Need)}")
+    for key in ("examples", "shared"):
+        value = content.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
+            wrong.append(f"`{key}` must be a list of texts")
+        elif key == "examples" and new and len(value) < FEWEST:
+            wrong.append(f"{len(value)} examples, at least {FEWEST} are needed")
+    return wrong
+
+
+def _gathered(drafts: dict[str, _Draft], problems: list[str], reviewed: set[str]) -> Examples:
     texts: list[str] = []
     labels: list[int] = []
-    owner: dict[str, Intent] = {}
-    for place, intent in enumerate(known):
-        path = directory / f"{intent.value}.toml"
-        own, shared = _read(path)
-        for text in own:
-            other = owner.setdefault(_plain(text), intent)
-            if other is not intent:
-                raise BadExamplesError(f"{path}: {text!r} is also an example of {other.value}; put it under `shared`")
-        texts += [*own, *shared]
-        labels += [place] * (len(own) + len(shared))
-    return Examples(tuple(intent.value for intent in known), tuple(texts), tuple(labels))
-
-
-def content_of(directory: Path) -> list[bytes]:
-    """The files' bytes in a fixed order, to name what is learnt from them."""
-    return [part for path in sorted(directory.glob("*.toml")) for part in (path.name.encode(), path.read_bytes())]
+    owner: dict[str, str] = {}
+    for place, (name, draft) in enumerate(drafts.items()):
+        for text in draft.own:
+            other = owner.setdefault(_plain(text), name)
+            # What a reviewer accepted may contradict a file: both stay, which makes the classifier unsure, as people are.
+            if other != name and text != "?" and _plain(text) not in reviewed:
+                problems.append(f"{draft.path}: {text!r} is also an example of {other}; put it under `shared` in both")
+        texts += [*draft.own, *draft.shared]
+        labels += [place] * (len(draft.own) + len(draft.shared))
+    return Examples(tuple(drafts), tuple(texts), tuple(labels))
 
 
 def _plain(text: str) -> str:
     return " ".join(text.lower().split())
-
-
-def _read(path: Path) -> tuple[list[str], list[str]]:
-    try:
-        content = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadExamplesError(f"{path}: {error}") from error
-    own, shared = (_texts(path, key, content.get(key, [])) for key in ("examples", "shared"))
-    if len(own) < FEWEST:
-        raise BadExamplesError(f"{path}: {len(own)} examples, at least {FEWEST} are needed")
-    return own, shared
-
-
-def _texts(path: Path, key: str, value: object) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
-        raise BadExamplesError(f"{path}: `{key}` must be a list of texts")
-    return value

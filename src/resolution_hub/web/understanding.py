@@ -70,7 +70,7 @@ async def understanding(hub: NamedDependency[Hub]) -> shapes.UnderstandingOut:
         open_ones = await learning.open_suggestions(connection)
         counts = await learning.counts(connection)
     return shapes.UnderstandingOut(
-        model=hub.language_version,
+        model=hub.understanding.version,
         trained_intents=len(taxonomy.intents),
         weeks=[_week(each) for each in weeks],
         shift=shift(lately, before),

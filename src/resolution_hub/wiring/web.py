@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from resolution_hub.connectors.carriers.sandbox import SandboxCarrier
-from resolution_hub.core.reading import Reading
+from resolution_hub.core.dialogue import Heard
 from resolution_hub.features.knowledge.service import load_articles
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.limits import Limit
 from resolution_hub.kit.live import Streams
 from resolution_hub.kit.settings import Settings
-from resolution_hub.nlu.reader import HybridReader
 from resolution_hub.ports.carriers import Carrier
-from resolution_hub.ports.language import Language
 from resolution_hub.talk.turn_state import Tools
-from resolution_hub.wiring import rulebooks
+from resolution_hub.wiring import refreshing, rulebooks
 from resolution_hub.wiring.articles import Articles
+from resolution_hub.wiring.guides import Guides
 from resolution_hub.wiring.seeding import Story, stories
+from resolution_hub.wiring.understanding import Understanding
 
 # Two threads keep two cores busy; the reader lets go of the interpreter's lock for most of its work.
 _READERS = 2
@@ -46,32 +47,42 @@ class Hub:
     settings: Settings
     database: Database
     streams: Streams
-    language: Language
+    understanding: Understanding
+    guides: Guides
     articles: Articles
     tools: Tools
     carriers: Mapping[str, Carrier]
     stories: tuple[Story, ...]
     threads: ThreadPoolExecutor
     limits: Limits
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
-    async def read(self, text: str) -> Reading:
-        """Understand a text without holding up the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self.threads, self.language.read, text)
+    async def hear(self, text: str, recent: Sequence[str] = (), today: date | None = None) -> Heard:
+        """Understand a message without holding up the event loop. `recent` are the customer's messages before it."""
+        return await asyncio.get_running_loop().run_in_executor(self.threads, self._hear, text, recent, today)
+
+    def _hear(self, text: str, recent: Sequence[str], today: date | None) -> Heard:
+        read = self.understanding.read
+        whole = read(text, recent, today)
+        said = [text[part.start : part.end] for part in whole.parts]
+        return Heard(whole, [(words, read(words, (), today)) for words in said])
 
 
 def assemble(settings: Settings) -> Hub:
     """Build the hub of one process; nothing is opened yet. Raises SettingsError for a rulebook that cannot be used."""
     loaded = rulebooks.read(settings)
-    reader = HybridReader.load(settings.cache_dir)
-    articles = Articles(load_articles(settings.articles_dir), reader.encoder, settings.cache_dir)
+    understanding = Understanding(settings)
+    guides = Guides(understanding)
+    articles = Articles(load_articles(settings.articles_dir), understanding.encoder, settings.cache_dir)
     carrier = SandboxCarrier(settings.carrier_secret)
     return Hub(
         settings=settings,
         database=Database(settings.database_url, name="hub-web"),
         streams=Streams(settings.database_url),
-        language=reader,
+        understanding=understanding,
+        guides=guides,
         articles=articles,
-        tools=Tools(loaded.book, articles, settings.shop_name, settings.assistant_name),
+        tools=Tools(loaded.book, articles, guides.guide, settings.shop_name, settings.assistant_name),
         carriers={carrier.name: carrier},
         stories=stories() if settings.demo else (),
         threads=ThreadPoolExecutor(_READERS, thread_name_prefix="reader"),
@@ -84,9 +95,13 @@ async def open_hub(hub: Hub) -> None:
     await hub.database.open()
     await rulebooks.keep(hub.database, rulebooks.read(hub.settings))
     hub.streams.start()
+    hub.tasks.append(asyncio.create_task(refreshing.keep_fresh(hub.understanding, hub.guides, hub.articles, hub.database)))
 
 
 async def close_hub(hub: Hub) -> None:
+    for task in hub.tasks:
+        task.cancel()
+    await asyncio.gather(*hub.tasks, return_exceptions=True)
     await hub.streams.stop()
     await hub.database.close()
     hub.threads.shutdown(wait=False, cancel_futures=True)

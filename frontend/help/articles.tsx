@@ -92,6 +92,10 @@ export function Article({ id }: ScreenProps) {
   const found = useResource(`article:${id}`, () => get<ArticleOut>(`/api/articles/${encodeURIComponent(id)}`));
   const article = found.data;
   useTitle(article?.title ?? t("help-articles"));
+  // The browser looked for the heading before there was one.
+  useEffect(() => {
+    if (article) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  }, [article?.slug]);
   return (
     <div class="page page--reading">
       <a class="crumb" href="/articles">

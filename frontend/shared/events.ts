@@ -45,6 +45,17 @@ export interface ArticleCard {
   title: string;
   heading: string;
   quote: string;
+  /** The heading's id on the article's page; absent in what was said before there were ids. */
+  anchor?: string;
+}
+
+/** What the catalogue says of a product: its words and its list price. */
+export interface ProductCard {
+  product_id: string;
+  name: string;
+  category: string;
+  quote: string;
+  price: Amount | null;
 }
 
 export type Card =
@@ -54,7 +65,8 @@ export type Card =
   | { kind: "refund"; data: RefundCard }
   | { kind: "confirm"; data: ConfirmCard }
   | { kind: "receipt"; data: ReceiptCard }
-  | { kind: "article"; data: ArticleCard };
+  | { kind: "article"; data: ArticleCard }
+  | { kind: "product"; data: ProductCard };
 
 export type EventBody =
   | { type: "customer_said"; text: string; choice: string | null }

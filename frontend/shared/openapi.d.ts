@@ -277,6 +277,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/cases/{case_id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was made of the customer's messages */
+        get: operations["ApiDeskCasesCaseIdReadingsOfCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/claim-next": {
         parameters: {
             query?: never;
@@ -311,6 +328,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/readings/{reading_id}/meant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a message had meant; a wrong reading becomes a suggested example */
+        post: operations["ApiDeskReadingsReadingIdMeantMeant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/session": {
         parameters: {
             query?: never;
@@ -337,6 +371,40 @@ export interface paths {
         };
         /** The desk's live updates (SSE); with `case`, its conversation's events too */
         get: operations["ApiDeskStreamDeskStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/suggestions/{suggestion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a suggested example, or reject it (supervisors) */
+        post: operations["ApiDeskSuggestionsSuggestionIdDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/understanding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How well messages are understood (supervisors) */
+        get: operations["ApiDeskUnderstandingUnderstanding"];
         put?: never;
         post?: never;
         delete?: never;
@@ -685,6 +753,12 @@ export interface components {
         Conversations: {
             conversations: components["schemas"]["ConversationSummary"][];
         };
+        /** Decided */
+        Decided: {
+            accept: boolean;
+            example?: string | null;
+            meant?: string | null;
+        };
         /** DemoSignIn */
         DemoSignIn: {
             agent_id?: string | null;
@@ -779,6 +853,16 @@ export interface components {
             promises: components["schemas"]["PromiseOut"][];
             showing_id: string;
         };
+        /** IntentName */
+        IntentName: {
+            name: string;
+            title: string;
+        };
+        /** IntentShare */
+        IntentShare: {
+            intent: components["schemas"]["IntentName"];
+            probability: number;
+        };
         /** JournalLine */
         JournalLine: {
             actor: string;
@@ -816,6 +900,10 @@ export interface components {
             timezone: string;
             unread: number;
         };
+        /** Meant */
+        Meant: {
+            intent: string;
+        };
         /** NoticeOut */
         NoticeOut: {
             amount: components["schemas"]["Amount"] | null;
@@ -841,6 +929,12 @@ export interface components {
         /** Notices */
         Notices: {
             notices: components["schemas"]["NoticeSummary"][];
+        };
+        /** OnPage */
+        OnPage: {
+            id: string;
+            /** @enum {string} */
+            kind: "order" | "parcel" | "article";
         };
         /** OpenBox */
         OpenBox: {
@@ -911,6 +1005,26 @@ export interface components {
             state: string;
             text: string;
         };
+        /** ReadingOut */
+        ReadingOut: {
+            /** @enum {null|string} */
+            act: "go" | "ask" | "search" | null;
+            /** Format: date-time */
+            at: string;
+            frustration: number;
+            id: string;
+            intents: components["schemas"]["IntentShare"][];
+            language: string;
+            meant: components["schemas"]["IntentName"] | null;
+            seq: number | null;
+            settled_by: string | null;
+            urgency: number;
+        };
+        /** Readings */
+        Readings: {
+            intents: components["schemas"]["IntentName"][];
+            readings: components["schemas"]["ReadingOut"][];
+        };
         /** RulingOut */
         RulingOut: {
             clauses: components["schemas"]["ClauseOut"][];
@@ -948,12 +1062,48 @@ export interface components {
         /** StartConversation */
         StartConversation: {
             message_id: string;
+            page?: components["schemas"]["OnPage"] | null;
             showing_id?: string | null;
             text?: string | null;
         };
         /** Started */
         Started: {
             conversation_id: string;
+        };
+        /** SuggestionOut */
+        SuggestionOut: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            id: string;
+            meant: components["schemas"]["IntentName"];
+            read_as: components["schemas"]["IntentName"] | null;
+            reading_id: string;
+            said: string;
+        };
+        /** UnderstandingOut */
+        UnderstandingOut: {
+            accepted: number;
+            intents: components["schemas"]["IntentName"][];
+            model: string;
+            rejected: number;
+            shift: number | null;
+            suggestions: components["schemas"]["SuggestionOut"][];
+            trained_intents: number;
+            waiting: number;
+            weeks: components["schemas"]["UnderstoodWeek"][];
+        };
+        /** UnderstoodWeek */
+        UnderstoodWeek: {
+            asked: number;
+            corrected: number | null;
+            messages: number;
+            outside: number;
+            searched: number;
+            settled: number;
+            /** Format: date-time */
+            since: string;
+            sureness: number;
         };
     };
     responses: never;
@@ -2190,6 +2340,73 @@ export interface operations {
             };
         };
     };
+    ApiDeskCasesCaseIdReadingsOfCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readings"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiDeskClaimNextClaimNext: {
         parameters: {
             query?: never;
@@ -2284,6 +2501,102 @@ export interface operations {
             };
             /** @description Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiDeskReadingsReadingIdMeantMeant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reading_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Meant"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2448,6 +2761,158 @@ export interface operations {
             };
             /** @description Something in the request is wrong */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiDeskSuggestionsSuggestionIdDecide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suggestion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decided"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Out of step */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiDeskUnderstandingUnderstanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnderstandingOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

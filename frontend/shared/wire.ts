@@ -45,4 +45,9 @@ export type Checked = [
   Fits<Sent["Started"], page.Started>,
   Fits<Sent["Problem"], page.Problem>,
   Fits<Sent["FieldProblem"], page.FieldProblem>,
+  Fits<Sent["IntentName"], page.IntentName>,
+  Fits<Sent["ReadingOut"], page.ReadingOut>,
+  Fits<Sent["Readings"], page.Readings>,
+  Fits<Sent["SuggestionOut"], page.SuggestionOut>,
+  Fits<Sent["UnderstandingOut"], page.UnderstandingOut>,
 ];

@@ -1,7 +1,7 @@
 /** Facts inside a conversation. Each card shows what is known and leads to its own page. */
 
 import type { ComponentChildren } from "preact";
-import type { ArticleCard, Card, ChargeCard, ConfirmCard, ReceiptCard, RefundCard } from "../../shared/events";
+import type { ArticleCard, Card, ChargeCard, ConfirmCard, ProductCard, ReceiptCard, RefundCard } from "../../shared/events";
 import { day, shortDay } from "../../shared/format";
 import { Icon, type IconName } from "../../shared/icons";
 import { t } from "../../shared/text";
@@ -26,6 +26,8 @@ export function FactCard({ card }: { card: Card }) {
       return <ReceiptFact receipt={card.data} />;
     case "article":
       return <ArticleFact article={card.data} />;
+    case "product":
+      return <ProductFact product={card.data} />;
     default:
       return null;
   }
@@ -191,10 +193,27 @@ function ReceiptFact({ receipt }: { receipt: ReceiptCard }) {
 }
 
 function ArticleFact({ article }: { article: ArticleCard }) {
+  const href = `/articles/${article.slug}${article.anchor ? `#${encodeURIComponent(article.anchor)}` : ""}`;
   return (
-    <Frame icon="book-open" title={article.title} href={`/articles/${article.slug}`} more={t("help-read-article")}>
+    <Frame icon="book-open" title={article.title} href={href} more={t("help-read-article")}>
       {article.heading && article.heading !== article.title && <p class="fact__heading">{article.heading}</p>}
       <blockquote class="quote">{article.quote}</blockquote>
+    </Frame>
+  );
+}
+
+function ProductFact({ product }: { product: ProductCard }) {
+  return (
+    <Frame icon="package" title={product.name}>
+      <p class="fact__heading">{product.category}</p>
+      <blockquote class="quote">{product.quote}</blockquote>
+      {product.price && (
+        <dl class="facts">
+          <Row label={t("help-product-price")}>
+            <Sum amount={product.price} />
+          </Row>
+        </dl>
+      )}
     </Frame>
   );
 }

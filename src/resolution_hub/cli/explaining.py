@@ -7,7 +7,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from resolution_hub.cli.app import app, err, explained, out, settings_with_database
+from resolution_hub.cli.app import app, explained, out, settings_with_database
 
 explain = typer.Typer(help="Say how a decision came about.", no_args_is_help=True)
 app.add_typer(explain, name="explain")
@@ -20,7 +20,9 @@ def _explain() -> None:
 
 @explain.command()
 def reading(
-    reading_id: Annotated[str, typer.Argument(help="A reading's id (rd-…), or a conversation's (cv-…) to list its readings.")],
+    reading_id: Annotated[
+        str, typer.Argument(help="A reading's id (rd-…), or a conversation's (cv-…) to list its readings.")
+    ],
 ) -> None:
     """Print what was made of a message: by its words, by the facts, and what each next step would have cost."""
     from resolution_hub.wiring import explaining
@@ -47,7 +49,17 @@ def _print(kept: Any) -> None:
     out.print(f"[bold]{escape(kept.said)}[/]", soft_wrap=True)
     out.print(f"{kept.id}, {kept.at:%Y-%m-%d %H:%M:%S %Z}, model {body.get('model') or 'none'}\n")
     signs = Table("sign", "value", title="What was read beside the intent", title_justify="left")
-    for key in ("language", "out_of_scope", "asks_for_person", "corrects", "frustration", "urgency", "alarms", "quoted", "cut"):
+    for key in (
+        "language",
+        "out_of_scope",
+        "asks_for_person",
+        "corrects",
+        "frustration",
+        "urgency",
+        "alarms",
+        "quoted",
+        "cut",
+    ):
         signs.add_row(key, escape(str(body.get(key, ""))))
     for key, value in body.get("entities", {}).items():
         if value:
@@ -68,7 +80,9 @@ def _print_routing(routing: dict[str, Any]) -> None:
         causes.add_row(cue["reason"], escape(f"{cue['item']} {cue['subject']}".strip()), f"{cause['probability']:.2f}")
     causes.add_row("something else", "", f"{routing['outside']:.2f}")
     out.print(causes)
-    table = Table("intent", "by its words", "times the facts", "together", title="What it may mean", title_justify="left")
+    table = Table(
+        "intent", "by its words", "times the facts", "together", title="What it may mean", title_justify="left"
+    )
     for one in routing["weighed"]:
         table.add_row(one["intent"], f"{one['text']:.3f}", f"{one['factor']:.2f}", f"{one['probability']:.3f}")
     out.print(table)

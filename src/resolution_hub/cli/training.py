@@ -30,7 +30,9 @@ app.add_typer(model, name="model")
 def train(
     intents: Annotated[
         Path | None,
-        typer.Option(help="A folder of intents besides ours and that of HUB_INTENTS_DIR.", exists=True, file_okay=False),
+        typer.Option(
+            help="A folder of intents besides ours and that of HUB_INTENTS_DIR.", exists=True, file_okay=False
+        ),
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Train and measure; promote nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Promote without asking, even a worse one.")] = False,
@@ -45,7 +47,9 @@ def train(
     with explained(BadExamplesError, WrongWeightsError, OSError):
         settings = Settings.from_env()
         accepted = asyncio.run(training.accepted_examples(settings))
-        with Progress(TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), console=err, transient=True) as bars:
+        with Progress(
+            TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), console=err, transient=True
+        ) as bars:
             learnt = training.learn(settings, accepted, _Shower(bars), [intents] if intents else [])
         _print(learnt.quality, every)
         if learnt.accepted:
@@ -142,8 +146,8 @@ def _print_change(change: "Change") -> None:
             out.print(f"{what}: {', '.join(names)}")
     if change.by_intent:
         table = Table("intent", "F1 before", "F1 now", title="What moved", title_justify="left")
-        for name, (before, now) in sorted(change.by_intent.items(), key=lambda item: item[1][1] - item[1][0]):
-            table.add_row(name, f"{before:.2f}", f"[{'green' if now > before else 'red'}]{now:.2f}[/]")
+        for name, (was, is_now) in sorted(change.by_intent.items(), key=lambda item: item[1][1] - item[1][0]):
+            table.add_row(name, f"{was:.2f}", f"[{'green' if is_now > was else 'red'}]{is_now:.2f}[/]")
         out.print(table)
     for text, before, now in change.moved[:_MOST_MOVED]:
         out.print(f"“{escape(text[:80])}”: {before} → {now}")

@@ -17,7 +17,8 @@ class SettingsError(Exception):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`secret` signs what the hub itself hands out; `identity_secret` is shared with the shop, `carrier_secret` with
-    the sandbox carrier. `intents_dir` holds a shop's own intents, `models_dir` what was trained on them. `demo` opens the doors that only a demo may have."""
+    the sandbox carrier. `intents_dir` holds a shop's own intents, `models_dir` what was trained on them. `demo` opens the
+    doors that only a demo may have."""
 
     database_url: str
     data_dir: Path

@@ -19,8 +19,8 @@ from litestar.exceptions import (
 )
 
 from resolution_hub.features.cases.service import AlreadyTaken, NoSuchCase
-from resolution_hub.features.learning.service import AlreadyDecided, NoSuchSuggestion
 from resolution_hub.features.conversations.service import FloorTaken
+from resolution_hub.features.learning.service import AlreadyDecided, NoSuchSuggestion
 from resolution_hub.features.people.service import TooManyAttempts
 from resolution_hub.features.records.service import NoSuchCustomer
 from resolution_hub.kit.limits import SlowDown

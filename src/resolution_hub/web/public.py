@@ -105,12 +105,12 @@ async def articles(request: Request[Any, Any, Any], hub: NamedDependency[Hub], q
         known = hub.articles.library.articles
         return shapes.ArticleHits([shapes.ArticleHit(a.slug, a.title, a.topic, a.summary) for a in known])
     hub.limits.searches.take(auth.address(request))
-    found = await asyncio.get_running_loop().run_in_executor(hub.threads, hub.articles.find, q, 12)
+    found = await asyncio.get_running_loop().run_in_executor(hub.threads, hub.articles.search, q, 12)
     hits: dict[str, shapes.ArticleHit] = {}
     for each in found:
         article = hub.articles.library.find(each.passage.article)
         if article is not None and article.slug not in hits:
-            hits[article.slug] = shapes.ArticleHit(article.slug, article.title, article.topic, each.passage.text)
+            hits[article.slug] = shapes.ArticleHit(article.slug, article.title, article.topic, each.quote)
     return shapes.ArticleHits(list(hits.values()))
 
 

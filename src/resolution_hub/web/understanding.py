@@ -16,7 +16,8 @@ from resolution_hub.features.learning import service as learning
 from resolution_hub.features.people.service import Agent
 from resolution_hub.kit.text import Text
 from resolution_hub.talk import settling
-from resolution_hub.web import auth, shapes
+from resolution_hub.web import auth
+from resolution_hub.web import understanding_shapes as shapes
 from resolution_hub.web.documenting import may_refuse
 from resolution_hub.web.errors import Refused, not_found
 from resolution_hub.wiring.web import Hub

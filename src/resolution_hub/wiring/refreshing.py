@@ -1,4 +1,4 @@
-"""Taking up, while a process runs, what changed outside it: articles, promoted models, what customers came for."""
+"""Taking up, while a process runs, what changed outside it: articles, products, promoted models, what customers came for."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ async def keep_fresh(understanding: Understanding, guides: Guides, articles: Art
         if counted is None or loop.time() - counted >= COUNTS_SECONDS:
             counted = loop.time()
             await _count(guides, database)
+            await _read_products(articles, database)
         await asyncio.to_thread(_look, understanding, articles)
         await asyncio.sleep(FILES_SECONDS)
 
@@ -37,6 +38,14 @@ async def _count(guides: Guides, database: Database) -> None:
         await guides.refresh(database, datetime.now(UTC))
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         _log.warning("refreshing.not_counted", error=type(error).__name__)
+
+
+async def _read_products(articles: Articles, database: Database) -> None:
+    try:
+        if await articles.refresh_products(database):
+            _log.info("refreshing.products", products=articles.products)
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        _log.warning("refreshing.products_not_read", error=type(error).__name__)
 
 
 def _look(understanding: Understanding, articles: Articles) -> None:

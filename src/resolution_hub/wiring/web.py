@@ -95,7 +95,9 @@ async def open_hub(hub: Hub) -> None:
     await hub.database.open()
     await rulebooks.keep(hub.database, rulebooks.read(hub.settings))
     hub.streams.start()
-    hub.tasks.append(asyncio.create_task(refreshing.keep_fresh(hub.understanding, hub.guides, hub.articles, hub.database)))
+    hub.tasks.append(
+        asyncio.create_task(refreshing.keep_fresh(hub.understanding, hub.guides, hub.articles, hub.database))
+    )
 
 
 async def close_hub(hub: Hub) -> None:

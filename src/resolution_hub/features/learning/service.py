@@ -64,9 +64,7 @@ async def counts(tx: asyncpg.Connection) -> dict[str, int]:
     return {row["state"]: row["suggestions"] for row in await tx.fetch(store.COUNTS)}
 
 
-async def accept(
-    tx: asyncpg.Connection, suggestion_id: str, meant: str, example: str, by: str, at: datetime
-) -> None:
+async def accept(tx: asyncpg.Connection, suggestion_id: str, meant: str, example: str, by: str, at: datetime) -> None:
     """Take the words, as the reviewer left them, as an example of `meant` from the next training on.
 
     Raises NoSuchSuggestion, AlreadyDecided.

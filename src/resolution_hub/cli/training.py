@@ -13,12 +13,13 @@ from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextC
 from rich.table import Table
 
 from resolution_hub.cli.app import app, err, explained, out
-from resolution_hub.kit.settings import Settings
+from resolution_hub.kit.settings import ModelSettings
 
 if TYPE_CHECKING:
     from resolution_hub.nlu.quality import Change, Quality
 
 _WORST = 15
+_FLOOR = 0.6  # an intent that is read worse than this needs more examples, or its neighbours do
 _MOST_CONFUSIONS = 12
 _MOST_MOVED = 10
 
@@ -39,21 +40,27 @@ def train(
     every: Annotated[bool, typer.Option("--all", help="Show every intent, not only the worst.")] = False,
 ) -> None:
     """Learn the intents from their examples, say how well, and put the new model in use."""
+    import asyncpg
+
     from resolution_hub.nlu.encoder import WrongWeightsError
     from resolution_hub.nlu.examples import BadExamplesError
+    from resolution_hub.nlu.shelf import BrokenModelError
     from resolution_hub.wiring import training
 
     began = time.monotonic()
-    with explained(BadExamplesError, WrongWeightsError, OSError):
-        settings = Settings.from_env()
+    mendable = (BadExamplesError, WrongWeightsError, BrokenModelError, OSError)
+    with explained(*mendable, asyncpg.PostgresError, asyncpg.InterfaceError):
+        settings = ModelSettings.from_env()
         accepted = asyncio.run(training.accepted_examples(settings))
         with Progress(
             TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), console=err, transient=True
         ) as bars:
             learnt = training.learn(settings, accepted, _Shower(bars), [intents] if intents else [])
         _print(learnt.quality, every)
-        if learnt.accepted:
-            out.print(f"{learnt.accepted} examples were accepted at the desk.")
+        if settings.database_url:
+            out.print(f"Examples accepted at the desk: {learnt.accepted}.")
+        else:
+            out.print("HUB_DATABASE_URL is not set: learnt without what was accepted at the desk.")
         if learnt.change is not None:
             _print_change(learnt.change)
         out.print(f"Trained in {time.monotonic() - began:.0f} s.")
@@ -77,7 +84,7 @@ def rollback() -> None:
 
     with explained(OSError):
         try:
-            version = Shelf(Settings.from_env().models_dir).take_back()
+            version = Shelf(ModelSettings.from_env().models_dir).take_back()
         except NothingBefore:
             err.print("[bold red]Cannot go on:[/] the built-in model is in use; there is none before it.")
             raise typer.Exit(1) from None
@@ -90,7 +97,7 @@ def list_models() -> None:
     from resolution_hub.nlu.shelf import Shelf
 
     with explained(OSError):
-        shelf = Shelf(Settings.from_env().models_dir)
+        shelf = Shelf(ModelSettings.from_env().models_dir)
         versions = shelf.history()
     if not versions:
         out.print("The built-in model is in use.")
@@ -124,6 +131,9 @@ def _print(quality: "Quality", every: bool) -> None:
     out.print(table)
     if not every and len(worst_first) > _WORST:
         out.print(f"… and {len(worst_first) - _WORST} better ones (--all shows them).")
+    low = quality.under(_FLOOR)
+    if low:
+        out.print(f"[red]Read badly[/], with an F1 below {_FLOOR}: {', '.join(each.name for each in low)}.")
     if quality.confusions:
         pairs = Table("meant", "read as", "texts", "such as", title_justify="left", title="What is confused most")
         for confusion in quality.confusions[:_MOST_CONFUSIONS]:
@@ -137,19 +147,23 @@ def _print(quality: "Quality", every: bool) -> None:
 
 
 def _print_change(change: "Change") -> None:
+    before, now = change.accuracy_of_both
     out.print(
         f"Against the model in use: {change.accuracy_before:.1%} → [bold]{change.accuracy:.1%}[/]; "
-        f"{change.texts_added:,} texts more, {change.texts_removed:,} fewer."
+        f"on the texts of both {before:.1%} → [bold]{now:.1%}[/]."
     )
     for what, names in (("New", change.added), ("Gone", change.removed)):
         if names:
             out.print(f"{what}: {', '.join(names)}")
+    if change.texts:
+        counts = ", ".join(f"{name} +{came} −{went}" for name, (came, went) in change.texts.items())
+        out.print(f"Examples +{change.texts_added:,} −{change.texts_removed:,}: {counts}")
     if change.by_intent:
         table = Table("intent", "F1 before", "F1 now", title="What moved", title_justify="left")
         for name, (was, is_now) in sorted(change.by_intent.items(), key=lambda item: item[1][1] - item[1][0]):
             table.add_row(name, f"{was:.2f}", f"[{'green' if is_now > was else 'red'}]{is_now:.2f}[/]")
         out.print(table)
-    for text, before, now in change.moved[:_MOST_MOVED]:
-        out.print(f"“{escape(text[:80])}”: {before} → {now}")
+    for text, read_as, reads_as in change.moved[:_MOST_MOVED]:
+        out.print(f"“{escape(text[:80])}”: {read_as} → {reads_as}")
     if len(change.moved) > _MOST_MOVED:
         out.print(f"… and {len(change.moved) - _MOST_MOVED} more texts are read otherwise.")

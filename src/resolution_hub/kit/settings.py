@@ -15,6 +15,27 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """What training needs to know; no secret is among it. Without `database_url` it does without accepted examples."""
+
+    database_url: str
+    cache_dir: Path
+    intents_dir: Path | None
+    models_dir: Path
+
+    @staticmethod
+    def from_env(env: Mapping[str, str] = os.environ) -> ModelSettings:
+        """Raises SettingsError for a folder that is not there."""
+        data_dir = Path(env.get("HUB_DATA_DIR", ".var/hub")).resolve()
+        return ModelSettings(
+            database_url=env.get("HUB_DATABASE_URL", ""),
+            cache_dir=Path(env.get("HUB_CACHE_DIR", str(data_dir.parent / "cache"))).resolve(),
+            intents_dir=_folder(env, "HUB_INTENTS_DIR", "") if env.get("HUB_INTENTS_DIR") else None,
+            models_dir=Path(env.get("HUB_MODELS_DIR", str(data_dir / "models"))).resolve(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`secret` signs what the hub itself hands out; `identity_secret` is shared with the shop, `carrier_secret` with
     the sandbox carrier. `intents_dir` holds a shop's own intents, `models_dir` what was trained on them. `demo` opens the
@@ -44,8 +65,9 @@ class Settings:
         """Raises SettingsError for a missing secret or a value out of its range."""
         demo = env.get("HUB_DEMO", "") == "1"
         data_dir = Path(env.get("HUB_DATA_DIR", ".var/hub")).resolve()
+        model = ModelSettings.from_env(env)
         return Settings(
-            database_url=env.get("HUB_DATABASE_URL", ""),
+            database_url=model.database_url,
             data_dir=data_dir,
             host=env.get("HUB_HOST", "127.0.0.1"),
             port=_whole(env, "HUB_PORT", 8080, 1, 65535),
@@ -55,9 +77,9 @@ class Settings:
             carrier_secret=_secret(env, "HUB_CARRIER_SECRET"),
             rulebook_dir=_folder(env, "HUB_RULEBOOK_DIR", "rulebook"),
             articles_dir=_folder(env, "HUB_ARTICLES_DIR", "articles"),
-            cache_dir=Path(env.get("HUB_CACHE_DIR", str(data_dir.parent / "cache"))).resolve(),
-            intents_dir=_folder(env, "HUB_INTENTS_DIR", "") if env.get("HUB_INTENTS_DIR") else None,
-            models_dir=Path(env.get("HUB_MODELS_DIR", str(data_dir / "models"))).resolve(),
+            cache_dir=model.cache_dir,
+            intents_dir=model.intents_dir,
+            models_dir=model.models_dir,
             shop_name=env.get("HUB_SHOP_NAME", "Juniper & Pine" if demo else "Our shop"),
             assistant_name=env.get("HUB_ASSISTANT_NAME", "Juno"),
             web_processes=_whole(env, "HUB_WEB_PROCESSES", 1, 1, 64),
@@ -65,6 +87,10 @@ class Settings:
             cookie_secure=env.get("HUB_COOKIE_SECURE", "0" if demo else "1") == "1",
             trusted_proxies=_whole(env, "HUB_TRUSTED_PROXIES", 0, 0, 8),
         )
+
+    @property
+    def model(self) -> ModelSettings:
+        return ModelSettings(self.database_url, self.cache_dir, self.intents_dir, self.models_dir)
 
 
 def _whole(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

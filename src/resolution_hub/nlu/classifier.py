@@ -14,12 +14,14 @@ from resolution_hub.nlu.artefact import Artefact
 from resolution_hub.nlu.cache import content_key, find_or_build
 from resolution_hub.nlu.encoder import Encoder, encoder_key
 from resolution_hub.nlu.examples import Examples
-from resolution_hub.nlu.ngrams import FAMILIES
+from resolution_hub.nlu.ngrams import FAMILIES, grams
 from resolution_hub.nlu.quality import assess
 from resolution_hub.nlu.training import probabilities, train
 
 Floats = npt.NDArray[np.float32]
 
+FORMAT = 1  # to be raised with any change to how an artefact is read or judged by
+_PROBE = "Hi, it's order #10423: 2 of the café-au-lait mugs didn't come! Where are they? 😀 naïve co-op 3.5kg"
 _CODE = ("words.py", "ngrams.py", "training.py", "artefact.py", "classifier.py")
 
 
@@ -45,7 +47,7 @@ class Classifier:
     def load(cls, cache_dir: Path, examples: Examples, encoder: Encoder) -> Classifier:
         """From the cache, or trained now (some 15 s) if the examples, this code or a library changed."""
         key = content_key([code_key(), examples.key])
-        version = version_of(examples)
+        version = version_of(examples.key)
 
         def build(target: Path) -> None:
             trained = train(examples, encoder)
@@ -58,7 +60,7 @@ class Classifier:
 
     @classmethod
     def read(cls, path: Path, encoder: Encoder, version: str) -> Classifier:
-        """From a file that was saved before. Raises OSError, ValueError or KeyError for one that cannot be read."""
+        """From a file that was saved before, by code with the same `judging_key`, and is known to be whole."""
         return cls(Artefact.load(path, FAMILIES), encoder, version)
 
     @classmethod
@@ -89,6 +91,13 @@ def quality_file(cache_dir: Path, examples: Examples) -> Path:
     return cache_dir / f"quality-{content_key([code_key(), examples.key])}.json"
 
 
+def judging_key() -> str:
+    """Changes with whatever would have a saved artefact judge differently from when it was trained: the encoder, and how a
+    text is cut into n-grams. A release that leaves both alone goes on with the models of the one before."""
+    cut = [gram for family in FAMILIES for gram in grams(family, _PROBE)]
+    return content_key([encoder_key(), str(FORMAT), *cut])
+
+
 def code_key() -> str:
     """Changes with whatever but the examples could change a judgement: our own code, the encoder, the libraries."""
     here = Path(__file__).parent
@@ -97,6 +106,6 @@ def code_key() -> str:
     return content_key([encoder_key(), *versions, *code])
 
 
-def version_of(examples: Examples) -> str:
-    """The name of what these examples teach this code; stored with every reading."""
-    return f"minilm-hybrid-{content_key([code_key(), examples.key])[:12]}"
+def version_of(key: str) -> str:
+    """The name of what the examples behind `key` teach this code; stored with every reading."""
+    return f"minilm-hybrid-{content_key([code_key(), key])[:12]}"

@@ -11,8 +11,8 @@ import msgspec
 from resolution_hub.core.taxonomy import Taxonomy
 from resolution_hub.features.learning import service as learning
 from resolution_hub.kit.db import Database
-from resolution_hub.kit.settings import Settings
-from resolution_hub.nlu.classifier import code_key, quality_file, version_of
+from resolution_hub.kit.settings import ModelSettings
+from resolution_hub.nlu.classifier import judging_key, quality_file, version_of
 from resolution_hub.nlu.encoder import Encoder
 from resolution_hub.nlu.examples import DEFAULT_DIRECTORY, load_intents
 from resolution_hub.nlu.quality import Change, Quality, assess, compare
@@ -36,11 +36,11 @@ class Training:
 
     @property
     def is_worse(self) -> bool:
-        return self.change is not None and self.change.accuracy < self.change.accuracy_before - WORSE
+        return self.change is not None and self.change.loss > WORSE
 
 
-async def accepted_examples(settings: Settings) -> dict[str, list[str]]:
-    """What reviewers accepted at the desk; nothing without a database."""
+async def accepted_examples(settings: ModelSettings) -> dict[str, list[str]]:
+    """What reviewers accepted at the desk; nothing without a database. Raises OSError and asyncpg's errors."""
     if not settings.database_url:
         return {}
     database = Database(settings.database_url, most=1, name="hub-train")
@@ -53,12 +53,12 @@ async def accepted_examples(settings: Settings) -> dict[str, list[str]]:
 
 
 def learn(
-    settings: Settings, accepted: Mapping[str, Sequence[str]], tell: Tell, folders: Sequence[Path] = ()
+    settings: ModelSettings, accepted: Mapping[str, Sequence[str]], tell: Tell, folders: Sequence[Path] = ()
 ) -> Training:
     """Train and measure; nothing is promoted. `folders` are a shop's besides the set one. Raises BadExamplesError."""
     taxonomy, examples = load_intents([*intent_folders(settings), *folders], accepted)
     trained = train(examples, Encoder.load(settings.cache_dir), tell)
-    quality = assess(examples, trained.held_out, version_of(examples))
+    quality = assess(examples, trained.held_out, version_of(taxonomy.version))
     before = _in_use(settings)
     return Training(
         quality,
@@ -69,13 +69,13 @@ def learn(
     )
 
 
-def promote(settings: Settings, training: Training) -> str:
+def promote(settings: ModelSettings, training: Training) -> str:
     """Put the model in use; its version."""
     version = training.quality.version
 
     def fill(folder: Path) -> None:
         training._trained.artefact.save(folder / ARTEFACT)
-        about = About(code_key(), version, training._taxonomy)
+        about = About(judging_key(), version, training._taxonomy)
         (folder / ABOUT).write_bytes(msgspec.json.encode(about))
         (folder / QUALITY).write_bytes(msgspec.json.encode(training.quality))
 
@@ -85,7 +85,7 @@ def promote(settings: Settings, training: Training) -> str:
     return version
 
 
-def _in_use(settings: Settings) -> Quality | None:
+def _in_use(settings: ModelSettings) -> Quality | None:
     """The quality of the promoted model, else of what our own files teach; None where neither was kept."""
     folder = Shelf(settings.models_dir).current()
     try:

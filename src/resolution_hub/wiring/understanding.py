@@ -11,28 +11,31 @@ from pathlib import Path
 import msgspec
 import structlog
 
-from resolution_hub.core.reading import Reading
+from resolution_hub.core.reading import Intent, Reading
 from resolution_hub.core.taxonomy import Taxonomy
-from resolution_hub.kit.settings import Settings
-from resolution_hub.nlu.classifier import Classifier, code_key
+from resolution_hub.kit.settings import ModelSettings, Settings
+from resolution_hub.nlu.classifier import Classifier, judging_key
 from resolution_hub.nlu.encoder import Encoder
-from resolution_hub.nlu.examples import DEFAULT_DIRECTORY, load_intents
+from resolution_hub.nlu.examples import DEFAULT_DIRECTORY, BadExamplesError, load_intents
 from resolution_hub.nlu.reader import HybridReader
-from resolution_hub.nlu.shelf import Shelf
+from resolution_hub.nlu.shelf import BrokenModelError, Shelf
 
 ARTEFACT, ABOUT = "intents.npz", "about.json"
 _log = structlog.get_logger()
 
 
 class OldModelError(Exception):
-    """A promoted model was trained by another release; train again."""
+    """A promoted model does not fit this release; train again."""
+
+
+_REFUSED = (OSError, ValueError, KeyError, msgspec.MsgspecError, BrokenModelError, OldModelError)
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What lies beside a promoted artefact: the code that it was trained by, and the intents that it knows."""
+    """What lies beside a promoted artefact: the way of judging that it was trained for, and the intents that it knows."""
 
-    code: str
+    judging: str
     version: str
     taxonomy: Taxonomy
 
@@ -49,12 +52,12 @@ class Understanding:
 
     def __init__(self, settings: Settings) -> None:
         """Raises WrongWeightsError, and BadExamplesError when the files have to be learnt from and can't be."""
-        self._settings = settings
+        self._settings = settings.model
         self.encoder = Encoder.load(settings.cache_dir)
         self._shelf = Shelf(settings.models_dir)
         self._lock = threading.Lock()
         self._stamp = self._shelf.stamp
-        self._in_use = self._promoted() or self._built_in()
+        self._in_use = self._start()
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -68,47 +71,66 @@ class Understanding:
         return self._in_use.reader.read(text, recent, today)
 
     def refresh(self) -> bool:
-        """Take up a model that was promoted or taken back since; True if there was one. Some 0.3 s when there is."""
+        """Take up a model that was promoted or taken back since; True if there was one. Some 0.3 s when there is.
+
+        One that can't be used is logged once, and the model read with so far stays. Raises BadExamplesError when there is
+        no promoted model any more and the files can't be learnt from.
+        """
         with self._lock:
             stamp = self._shelf.stamp
             if stamp == self._stamp:
                 return False
             self._stamp = stamp
-            found = self._promoted() or self._built_in()
-            changed = found.version != self._in_use.version
-            self._in_use = found
-            return changed
+            before = self._in_use.version
+            try:
+                self._in_use = self._promoted() or self._built_in()
+            except _REFUSED as error:
+                _log.error("understanding.model_refused", error=str(error), kept=before)
+            return self._in_use.version != before
+
+    def _start(self) -> _InUse:
+        try:
+            return self._promoted() or self._built_in()
+        except _REFUSED as error:
+            # The shop goes on with what the files teach; a broken model must not take the help page down.
+            _log.error("understanding.model_refused", error=str(error), kept="built-in")
+            return self._built_in()
 
     def _promoted(self) -> _InUse | None:
-        folder = self._shelf.current()
-        if folder is None:
+        history = self._shelf.history()
+        if not history:
             return None
+        about = read_about(self._shelf.check(history[-1]))
+        classifier = Classifier.read(self._shelf.folder(history[-1]) / ARTEFACT, self.encoder, about.version)
+        return _InUse(HybridReader(classifier, self.encoder), self._as_told_now(about.taxonomy), about.version)
+
+    def _as_told_now(self, learnt: Taxonomy) -> Taxonomy:
+        """The model's intents, each leading where its file says today: neither an edited file nor a new release waits for a
+        training."""
         try:
-            about = read_about(folder)
-            classifier = Classifier.read(folder / ARTEFACT, self.encoder, about.version)
-            return _InUse(self._reader(classifier), about.taxonomy, about.version)
-        except (OSError, ValueError, KeyError, msgspec.MsgspecError, OldModelError) as error:
-            # The shop goes on with what the files teach; a broken model must not take the help page down.
-            _log.error("understanding.model_refused", model=folder.name, error=str(error) or type(error).__name__)
-            return None
+            told, _ = load_intents(intent_folders(self._settings))
+        except BadExamplesError as error:
+            _log.error("understanding.intents_refused", error=str(error))
+            return learnt
+        return Taxonomy({name: told.intents.get(name, spec) for name, spec in learnt.intents.items()}, learnt.version)
 
     def _built_in(self) -> _InUse:
         taxonomy, examples = load_intents(intent_folders(self._settings))
         classifier = Classifier.load(self._settings.cache_dir, examples, self.encoder)
-        return _InUse(self._reader(classifier), taxonomy, classifier.version)
-
-    def _reader(self, classifier: Classifier) -> HybridReader:
-        return HybridReader(classifier, self.encoder)
+        return _InUse(HybridReader(classifier, self.encoder), taxonomy, classifier.version)
 
 
-def intent_folders(settings: Settings) -> list[Path]:
+def intent_folders(settings: ModelSettings) -> list[Path]:
     """Ours, then the shop's."""
     return [DEFAULT_DIRECTORY, *([settings.intents_dir] if settings.intents_dir is not None else [])]
 
 
 def read_about(folder: Path) -> About:
-    """Raises OSError, msgspec errors, and OldModelError for a model of another release."""
+    """Raises OSError, msgspec errors, and OldModelError for a model that another release judged by."""
     about = msgspec.json.decode((folder / ABOUT).read_bytes(), type=About)
-    if about.code != code_key():
-        raise OldModelError(f"{folder.name} was trained by another release; run `resolution-hub train`")
+    if about.judging != judging_key():
+        raise OldModelError(f"{folder.name} was trained for another release; run `resolution-hub train`")
+    missing = sorted(set(map(str, Intent)) - about.taxonomy.intents.keys())
+    if missing:
+        raise OldModelError(f"{folder.name} does not know {', '.join(missing)}; run `resolution-hub train`")
     return about

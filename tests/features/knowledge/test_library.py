@@ -1,11 +1,13 @@
 """The help articles: those that ship, and what a retailer may do to them."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
-from resolution_hub.features.knowledge.service import TOPICS, ArticleError, load_articles, parse_article
+from resolution_hub.features.knowledge.sentences import weight
+from resolution_hub.features.knowledge.service import MOST_WEIGHT, TOPICS, ArticleError, load_articles, parse_article
 
 SHIPPED = Path(__file__).parents[3] / "articles"
 GOOD = """---
@@ -38,24 +40,59 @@ def write(directory: Path, name: str, text: str) -> Path:
 
 def test_the_articles_that_ship_are_whole() -> None:
     library = load_articles(SHIPPED)
-    assert len(library.articles) >= 20
+    assert len(library.articles) >= 46
     assert set(library.topics()) == set(TOPICS)
     for article in library.articles:
-        assert 2 <= article.html.count("<h2>") <= 7, article.slug
-        assert 100 <= sum(len(passage.text.split()) for passage in article.passages) <= 320, article.slug
+        assert 2 <= article.html.count("<h2 ") <= 7, article.slug
+        assert 120 <= sum(len(passage.text.split()) for passage in article.passages) <= 350, article.slug
         assert 20 <= len(article.summary) <= 160, article.slug
         assert (SHIPPED / f"{article.slug}.md").exists()
 
 
 def test_an_article_is_cut_at_its_headings() -> None:
     article = parse_article(Path("late.md"), GOOD)
-    assert [(p.heading, p.text) for p in article.passages] == [
-        ("Late parcels", "We are sorry. It happens."),
-        ("When to write", "Write after three days. by chat. by phone."),
-        ("What you get", "A refund. More."),
+    assert [(p.heading, p.anchor, p.text) for p in article.passages] == [
+        ("Late parcels", "", "We are sorry. It happens."),
+        ("When to write", "section-when-to-write", "Write after three days. by chat. by phone."),
+        ("What you get", "section-what-you-get", "A refund. More."),
     ]
+    assert all(" ".join(passage.sentences) == passage.text for passage in article.passages)
     assert article.summary == "We are sorry. It happens."
     assert "<strong>sorry</strong>" in article.html
+
+
+def test_every_passage_leads_to_its_heading_on_the_page() -> None:
+    for article in load_articles(SHIPPED).articles:
+        anchors = re.findall(r'<h[23] id="([^"]+)"', article.html)
+        assert len(anchors) == len(set(anchors)), article.slug
+        assert {passage.anchor for passage in article.passages} - {""} <= set(anchors), article.slug
+
+
+def test_headings_that_read_alike_have_ids_of_their_own() -> None:
+    text = GOOD + "\n\n## What you get\n\nMore.\n\n## 返品\n\nYes.\n\n## !\n\nNo.\n\n## <main>\n\nNo."
+    article = parse_article(Path("a.md"), text)
+    assert [passage.anchor for passage in article.passages][2:] == [
+        "section-what-you-get", "section-what-you-get-2", "section-返品", "section", "section-main",
+    ]  # fmt: skip
+    assert article.html.count(' id="section') == 6
+
+
+def test_what_refers_to_another_article_names_one_that_exists() -> None:
+    library = load_articles(SHIPPED)
+    titles = {article.title for article in library.articles}
+    for article in library.articles:
+        for name in re.findall(r"See <em>([^<]+)</em>|see <em>([^<]+)</em>", article.html):
+            assert "".join(name) in titles, article.slug
+
+
+def test_a_long_section_is_cut_at_the_ends_of_sentences() -> None:
+    sentences = [f"This is sentence number {n} of a section that goes on and on." for n in range(1, 21)]
+    article = parse_article(Path("a.md"), f"{GOOD}\n\n## All of it\n\n{' '.join(sentences)}")
+    pieces = [passage for passage in article.passages if passage.heading == "All of it"]
+    assert 2 <= len(pieces) <= 4
+    assert [sentence for piece in pieces for sentence in piece.sentences] == sentences
+    assert all(weight(f"{p.title}. {p.heading}. {p.text}") <= MOST_WEIGHT for p in pieces)
+    assert {piece.anchor for piece in pieces} == {"section-all-of-it"}
 
 
 @pytest.mark.parametrize(

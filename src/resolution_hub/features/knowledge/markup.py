@@ -1,15 +1,24 @@
-"""Articles as they are written: Markdown below a few lines of `key: value`, to safe HTML and quotable passages."""
+"""Articles as they are written: Markdown below a few lines of `key: value`, to safe HTML and to sections of plain text."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from resolution_hub.features.knowledge.sentences import split_sentences
+
 _FENCE: Final = "---"
+_HEADINGS: Final = ("h2", "h3")
+_ANCHOR: Final = "section"
+_LONGEST_ANCHOR: Final = 60
+_NO_WORD: Final = re.compile(r"[^\w]+")
 _TAGS: Final = frozenset(
     {"h2", "h3", "p", "ul", "ol", "li", "strong", "em", "a", "code", "pre", "blockquote", "br", "hr"}
     | {"table", "thead", "tbody", "tr", "th", "td"}
@@ -42,35 +51,68 @@ def split_front_matter(source: str) -> tuple[Mapping[str, str], str]:
 
 
 def to_html(markdown: str) -> str:
-    """HTML that holds no script, style or foreign tag, whoever wrote the article; links open without our address."""
+    """HTML that holds no script, style or foreign tag, whoever wrote the article; links open without our address.
+
+    Headings have ids, the anchors of `sections`.
+    """
     return nh3.clean(
-        _MARKDOWN.render(markdown),
+        _MARKDOWN.renderer.render(_parse(markdown), _MARKDOWN.options, {}),
         tags=set(_TAGS),
-        attributes={"a": {"href", "title"}},
+        attributes={"a": {"href", "title"}, "h2": {"id"}, "h3": {"id"}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer",
     )
 
 
-def sections(markdown: str) -> Iterator[tuple[str, str]]:
-    """Each heading with the plain text under it; what stands before the first heading comes under ''."""
-    heading, parts = "", list[str]()
-    tokens = _MARKDOWN.parse(markdown)
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, its id on the page, and the sentences of plain text under it. What stands before the first heading has
+    neither heading nor id."""
+
+    heading: str
+    anchor: str
+    sentences: tuple[str, ...]
+
+
+def sections(markdown: str) -> Iterator[Section]:
+    """The sections that have text, in order. Each item of a list is a sentence of its own."""
+    heading, anchor, sentences = "", "", list[str]()
+    tokens = _parse(markdown)
     for place, token in enumerate(tokens):
         if token.type != "inline":
             continue
         plain = _plain(token.children or ())
-        if place and tokens[place - 1].type == "heading_open":
-            yield from _section(heading, parts)
-            heading, parts = plain, []
-        else:
-            parts.append(plain)
-    yield from _section(heading, parts)
+        before = tokens[place - 1] if place else token
+        if before.type == "heading_open":
+            if sentences:
+                yield Section(heading, anchor, tuple(sentences))
+            heading, anchor, sentences = plain, str(before.attrs.get("id", "")), []
+        elif plain:
+            sentences += split_sentences(plain if plain.endswith((".", "!", "?", ":")) else f"{plain}.")
+    if sentences:
+        yield Section(heading, anchor, tuple(sentences))
 
 
-def _section(heading: str, parts: list[str]) -> Iterator[tuple[str, str]]:
-    if parts:
-        yield heading, " ".join(part if part.endswith((".", "!", "?", ":")) else f"{part}." for part in parts)
+def _parse(markdown: str) -> list[Token]:
+    """The tokens, with an id on each heading that the page shows."""
+    tokens = _MARKDOWN.parse(markdown)
+    taken: set[str] = set()
+    for token, inside in pairwise(tokens):
+        if token.type == "heading_open" and token.tag in _HEADINGS:
+            token.attrs["id"] = _new_anchor(_plain(inside.children or ()), taken)
+    return tokens
+
+
+def _new_anchor(heading: str, taken: set[str]) -> str:
+    # With a prefix, because the page has ids of its own and an article may be called like one of them.
+    words = _NO_WORD.sub("-", heading.lower()).strip("-")[:_LONGEST_ANCHOR]
+    anchor = start = f"{_ANCHOR}-{words}" if words else _ANCHOR
+    number = 1
+    while anchor in taken:
+        number += 1
+        anchor = f"{start}-{number}"
+    taken.add(anchor)
+    return anchor
 
 
 def _plain(children: Sequence[Token]) -> str:

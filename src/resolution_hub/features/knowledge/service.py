@@ -7,17 +7,19 @@ whole, while the articles read before stay in use.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from resolution_hub.features.knowledge.markup import MarkupError, sections, split_front_matter, to_html
+from resolution_hub.features.knowledge.markup import MarkupError, Section, sections, split_front_matter, to_html
+from resolution_hub.features.knowledge.sentences import cut, weight
 from resolution_hub.ports.language import Passage
 
 TOPICS: Final = ("delivery", "orders", "returns", "refunds", "billing", "account", "products", "safety")
 LONGEST_SUMMARY: Final = 160
+MOST_WEIGHT: Final = 110  # of a passage with its title and heading: an encoder that takes 128 word pieces cuts nothing
 _KEYS: Final = ("title", "slug", "topic", "updated")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -91,11 +93,18 @@ def parse_article(path: Path, source: str) -> Article:
     except MarkupError as error:
         raise ArticleError(f"{path}: {error}") from error
     title, slug, topic, updated = _check_values(path, values)
-    cut = list(sections(markdown))
-    if not cut:
+    found = list(sections(markdown))
+    if not found:
         raise ArticleError(f"{path}: has no text")
-    passages = tuple(Passage(slug, title, heading or title, text) for heading, text in cut)
-    return Article(slug, title, topic, updated, to_html(markdown), passages, _summary(cut[0][1]))
+    passages = tuple(passage for section in found for passage in _passages(slug, title, section))
+    return Article(slug, title, topic, updated, to_html(markdown), passages, _summary(" ".join(found[0].sentences)))
+
+
+def _passages(slug: str, title: str, section: Section) -> Iterator[Passage]:
+    heading = section.heading or title
+    room = MOST_WEIGHT - weight(f"{title}. {heading}.")
+    for sentences in cut(section.sentences, room):
+        yield Passage(slug, title, heading, " ".join(sentences), section.anchor, sentences)
 
 
 def _check_values(path: Path, values: Mapping[str, str]) -> tuple[str, str, str, date]:

@@ -149,3 +149,32 @@ async def lock_order(tx: asyncpg.Connection, order_id: str) -> None:
 async def mark_cancelled(tx: asyncpg.Connection, order_id: str, at: datetime) -> None:
     """The shop has confirmed that it will not send the order."""
     await tx.execute(store.CANCEL_ORDER, order_id, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product as the catalogue has it; `price` is its list price."""
+
+    id: str
+    name: str
+    category: str
+    description: str
+    price: Money
+
+
+ProductsStamp = tuple[int, int]
+
+
+async def get_products_stamp(connection: asyncpg.Connection) -> ProductsStamp:
+    """A value that is another one when any product came, went or changed."""
+    [row] = await connection.fetch(store.PRODUCTS_STAMP)
+    return row["count"], row["content"]
+
+
+async def get_products(connection: asyncpg.Connection) -> tuple[Product, ...]:
+    """The whole catalogue, by id."""
+    rows = await connection.fetch(store.PRODUCTS)
+    return tuple(
+        Product(row["id"], row["name"], row["category"], row["description"], Money(row["price"], row["currency"]))
+        for row in rows
+    )

@@ -6,9 +6,12 @@ three times faster. A file whose SHA-256 is not the pinned one is refused, becau
 
 from __future__ import annotations
 
+import hashlib
+from collections import OrderedDict
 from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +31,7 @@ VOCABULARY_SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992
 DIMENSIONS = 384
 MOST_TOKENS = 128  # the length the weights were measured with; longer text is cut
 MOST_CHARACTERS = 2_000  # more can't fit into the tokens above, and tokenising it would only cost time
+MOST_RECENT = 256  # texts whose vectors are remembered, 1.5 KB each
 
 Vectors = npt.NDArray[np.float32]
 
@@ -43,6 +47,8 @@ class Encoder:
         self._session = session
         self._tokenizer = tokenizer
         self._inputs = {given.name for given in session.get_inputs()}
+        self._recent: OrderedDict[bytes, Vectors] = OrderedDict()
+        self._recent_lock = Lock()
 
     @classmethod
     def load(cls, cache_dir: Path, weights: Path | None = None, vocabulary: Path = VOCABULARY) -> Encoder:
@@ -54,11 +60,31 @@ class Encoder:
         return cls(_open(model), _tokenizer(vocabulary))
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """One unit row a text. Each text is run by itself: 8-bit scales would otherwise depend on its neighbours."""
+        """One unit row a text. Each text is run by itself: 8-bit scales would otherwise depend on its neighbours.
+
+        A text that comes alone is remembered for a while: a message is read, and then searched for, by its vector.
+        """
+        if len(texts) == 1:
+            return self._encode_recent(texts[0])
         rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         for place, text in enumerate(texts):
             rows[place] = self._encode_one(text)
         return rows
+
+    def _encode_recent(self, text: str) -> Vectors:
+        # By a digest, so that no message outlives its turn in memory.
+        key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        with self._recent_lock:
+            known = self._recent.get(key)
+            if known is not None:
+                self._recent.move_to_end(key)
+        if known is None:
+            known = self._encode_one(text)  # outside the lock: two threads may do it twice, none waits for another
+            with self._recent_lock:
+                self._recent[key] = known
+                while len(self._recent) > MOST_RECENT:
+                    self._recent.popitem(last=False)
+        return known[np.newaxis].copy()
 
     def _encode_one(self, text: str) -> Vectors:
         clean = text[:MOST_CHARACTERS].encode("utf-8", "replace").decode("utf-8")

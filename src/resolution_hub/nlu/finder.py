@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from resolution_hub.nlu.cache import content_key, find_or_build
-from resolution_hub.nlu.encoder import Encoder, Vectors, encoder_key
-from resolution_hub.nlu.words import clean, tokens
+from resolution_hub.nlu.encoder import Encoder
+from resolution_hub.nlu.keywords import keywords
+from resolution_hub.nlu.quoting import closest_span
+from resolution_hub.nlu.vectors import encode_kept
+from resolution_hub.nlu.words import clean
 from resolution_hub.ports.language import Found, Passage
 
 MEANING_WEIGHT = 0.9  # beside 0.1 for words; ranks fused with equal weights do worse than meaning alone
-SURE_COSINE = 0.42  # questions our articles answer lie above it nearly always, idle talk below 0.4
+# What meaning is made of: the passage under its title and heading, its nearest sentence, and title and heading alone.
+WHOLE, SENTENCE, HEADING = 0.6, 0.2, 0.2
+SURE = 0.42  # the lowest bar at which one in twenty of the questions that we can't answer gets an answer (tests/evals)
 _K1, _B = 1.2, 0.75
 
 Floats = npt.NDArray[np.float64]
@@ -26,24 +31,39 @@ class MeaningFinder:
     """`ports.language.PassageFinder` over passages held in memory. Stateless between questions; safe from threads."""
 
     def __init__(self, passages: Sequence[Passage], encoder: Encoder, cache_dir: Path | None = None) -> None:
-        """Encodes every passage (about 7 ms each), or takes the vectors from `cache_dir` if nothing has changed."""
+        """Encodes passages and their sentences (some ms each), but for those whose vectors `cache_dir` has."""
         self._passages = tuple(passages)
         self._encoder = encoder
-        self._vectors = _vectors([_as_text(passage) for passage in self._passages], encoder, cache_dir)
-        self._words = _Bm25([tokens(_as_text(passage)) for passage in self._passages])
+        self._sentences = tuple(passage.sentences or (passage.text,) for passage in self._passages)
+        headings = [f"{passage.title}. {passage.heading}." for passage in self._passages]
+        texts = [f"{above} {passage.text}" for above, passage in zip(headings, self._passages, strict=True)]
+        singles = [sentence for sentences in self._sentences for sentence in sentences]
+        rows = encode_kept([*texts, *headings, *singles], encoder, cache_dir, "passages")
+        self._wholes, self._headings, self._singles = np.split(rows, [len(texts), 2 * len(texts)])
+        counts = [len(sentences) for sentences in self._sentences]
+        self._starts = np.cumsum([0, *counts[:-1]]) if counts else np.zeros(0, dtype=np.int64)
+        self._words = _Bm25([keywords(text) for text in texts])
 
-    def find(self, question: str, most: int = 5) -> Sequence[Found]:
+    def find(self, question: str, most: int = 5, among: Callable[[Passage], bool] | None = None) -> Sequence[Found]:
         """The nearest passages, best first. `score` is nearness in meaning, 0 to 1."""
         plain = clean(question)
         if not plain or not self._passages or most <= 0:
             return ()
-        cosines = (self._vectors @ self._encoder.encode([plain])[0]).astype(np.float64)
-        ranks = MEANING_WEIGHT * _standard(cosines) + (1 - MEANING_WEIGHT) * _standard(self._words.score(tokens(plain)))
-        best = np.argsort(-ranks, kind="stable")[:most]
-        return tuple(self._found(int(place), float(cosines[place])) for place in best)
+        asked = self._encoder.encode([plain])[0]
+        singles = (self._singles @ asked).astype(np.float64)
+        meaning = WHOLE * (self._wholes @ asked).astype(np.float64)
+        meaning += SENTENCE * np.maximum.reduceat(singles, self._starts) + HEADING * (self._headings @ asked)
+        words = self._words.score(keywords(plain))
+        ranks = MEANING_WEIGHT * _standard(meaning) + (1 - MEANING_WEIGHT) * _standard(words)
+        best = (int(place) for place in np.argsort(-ranks, kind="stable"))
+        wanted = (place for place in best if among is None or among(self._passages[place]))
+        return tuple(self._found(place, float(meaning[place]), singles) for place in islice(wanted, most))
 
-    def _found(self, place: int, cosine: float) -> Found:
-        return Found(self._passages[place], round(min(max(cosine, 0.0), 1.0), 4), cosine >= SURE_COSINE)
+    def _found(self, place: int, meaning: float, singles: Floats) -> Found:
+        sentences = self._sentences[place]
+        start = int(self._starts[place])
+        quote = closest_span(sentences, [float(near) for near in singles[start : start + len(sentences)]])
+        return Found(self._passages[place], round(min(max(meaning, 0.0), 1.0), 4), meaning >= SURE, quote)
 
 
 class _Bm25:
@@ -71,22 +91,6 @@ class _Bm25:
             for place, weight in self._postings.get(word, ()):
                 scores[place] += weight
         return scores
-
-
-def _vectors(texts: Sequence[str], encoder: Encoder, cache_dir: Path | None) -> Vectors:
-    if cache_dir is None:
-        return encoder.encode(texts)
-
-    def build(target: Path) -> None:
-        with target.open("wb") as file:
-            np.save(file, encoder.encode(texts), allow_pickle=False)
-
-    path = find_or_build(cache_dir / f"passages-{content_key([encoder_key(), *texts])}.npy", build)
-    return np.asarray(np.load(path, allow_pickle=False), dtype=np.float32)
-
-
-def _as_text(passage: Passage) -> str:
-    return f"{passage.title}. {passage.heading}. {passage.text}"
 
 
 def _standard(values: Floats) -> Floats:

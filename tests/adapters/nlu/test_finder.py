@@ -3,9 +3,16 @@
 from pathlib import Path
 
 import pytest
+from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
 
+from resolution_hub.connectors.demo_shop.catalogue import PRODUCTS
+from resolution_hub.core.money import Money
+from resolution_hub.features.knowledge.products import product_passages
 from resolution_hub.features.knowledge.service import load_articles
-from resolution_hub.nlu.encoder import Encoder
+from resolution_hub.nlu.encoder import MOST_TOKENS, VOCABULARY, Encoder
 from resolution_hub.nlu.finder import MeaningFinder
 from resolution_hub.ports.language import Passage
 
@@ -47,8 +54,39 @@ def test_nothing_is_found_for_nothing(finder: MeaningFinder, encoder: Encoder) -
 def test_vectors_are_kept(encoder: Encoder, tmp_path: Path) -> None:
     passages = [Passage("care", "Care", "Pans", "Wash by hand."), Passage("pay", "Pay", "Cards", "We take cards.")]
     first = MeaningFinder(passages, encoder, tmp_path)
-    (kept,) = tmp_path.glob("passages-*.npy")
+    (kept,) = tmp_path.glob("passages-*.npz")
     stamp = kept.stat().st_mtime_ns
     second = MeaningFinder(passages, encoder, tmp_path)
     assert kept.stat().st_mtime_ns == stamp
     assert first.find("which cards") == second.find("which cards")
+
+
+def test_only_what_is_asked_for_is_found(finder: MeaningFinder) -> None:
+    wanted = {"warranty", "juniper-plus"}
+    found = finder.find("how do I get a refund", most=6, among=lambda passage: passage.article in wanted)
+    assert len(found) == 6
+    assert {one.passage.article for one in found} <= wanted
+    assert finder.find("refund", among=lambda _: False) == ()
+
+
+def test_the_quote_is_a_part_of_the_passage_near_the_question(finder: MeaningFinder) -> None:
+    best = finder.find("how long does a PayPal refund take")[0]
+    assert "PayPal: 1–2 business days." in best.quote
+    assert best.quote in best.passage.text
+    assert len(best.quote) < len(best.passage.text)
+
+
+def test_no_passage_that_ships_is_longer_than_the_encoder_reads() -> None:
+    tokenizer = Tokenizer(WordPiece.from_file(str(VOCABULARY), unk_token="[UNK]"))
+    tokenizer.normalizer, tokenizer.pre_tokenizer = BertNormalizer(lowercase=True), BertPreTokenizer()
+    for passage in (*load_articles(ROOT / "articles").passages, *_catalogue()):
+        pieces = tokenizer.encode(f"{passage.title}. {passage.heading}. {passage.text}").ids
+        assert len(pieces) <= MOST_TOKENS - 2, passage
+
+
+def _catalogue() -> list[Passage]:
+    return [
+        passage
+        for each in PRODUCTS
+        for passage in product_passages(each.id, each.name, each.category, each.description, Money(each.usd, "USD"))
+    ]

@@ -94,7 +94,9 @@ export function Article({ id }: ScreenProps) {
   useTitle(article?.title ?? t("help-articles"));
   // The browser looked for the heading before there was one.
   useEffect(() => {
-    if (article) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    if (!article) return;
+    const headings = document.querySelectorAll(".prose [id]");
+    [...headings].find((heading) => location.hash === `#${encodeURIComponent(heading.id)}`)?.scrollIntoView();
   }, [article?.slug]);
   return (
     <div class="page page--reading">

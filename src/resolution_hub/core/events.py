@@ -29,6 +29,7 @@ class CardKind(StrEnum):
     CONFIRM = "confirm"  # exactly what will happen, before it does
     RECEIPT = "receipt"  # exactly what was done, with its notice
     ARTICLE = "article"  # a quoted passage with its link
+    PRODUCT = "product"  # what the catalogue says of a product, with its price
 
 
 @dataclass(frozen=True, slots=True)

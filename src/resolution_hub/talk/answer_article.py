@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from resolution_hub.core.escalation import TRIES_BEFORE_OFFER
 from resolution_hub.core.events import CardKind, Choice
-from resolution_hub.ports.language import Found
+from resolution_hub.ports.language import Found, PassageKind
 from resolution_hub.talk.going_on import TOPICS
 from resolution_hub.talk.turn_state import Turn
 from resolution_hub.words import cards
@@ -55,14 +56,21 @@ async def _find(turn: Turn, most: int) -> Sequence[Found]:
 def _quote(turn: Turn, found: Found) -> None:
     passage = found.passage
     turn.dialogue = replace(turn.dialogue, misses=0)
-    quote = cards.ArticleQuote(passage.article, passage.title, passage.heading, passage.text)
     helped = turn.choice("solved:yes", "choice-helped")
     more = turn.choice("more_help", "choice-more-help")
-    turn.say(
-        turn.text.say("article-found", title=passage.title),
-        cards=[cards.card(CardKind.ARTICLE, quote)],
-        choices=[helped, more],
-    )
+    match passage.kind:
+        case PassageKind.ARTICLE:
+            said = turn.text.say("article-found", title=passage.title)
+            article = cards.ArticleQuote(passage.article, passage.title, passage.heading, found.quote, passage.anchor)
+            card = cards.card(CardKind.ARTICLE, article)
+        case PassageKind.PRODUCT:
+            said = turn.text.say("product-found", name=passage.title)
+            price = cards.amount(passage.price) if passage.price is not None else None
+            product = cards.ProductQuote(passage.product, passage.title, passage.heading, found.quote, price)
+            card = cards.card(CardKind.PRODUCT, product)
+        case _:
+            assert_never(passage.kind)
+    turn.say(said, cards=[card], choices=[helped, more])
 
 
 def _topics(turn: Turn) -> list[Choice]:

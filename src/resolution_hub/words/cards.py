@@ -123,10 +123,23 @@ class ReceiptOut(Struct, frozen=True):
 
 
 class ArticleQuote(Struct, frozen=True):
+    """`anchor` is the heading's id on the article's page, empty for its top."""
+
     slug: str
     title: str
     heading: str
     quote: str
+    anchor: str = ""
+
+
+class ProductQuote(Struct, frozen=True):
+    """What the catalogue says. Its price is a list price, in the catalogue's currency; nothing is said of stock."""
+
+    product_id: str
+    name: str
+    category: str
+    quote: str
+    price: Amount | None
 
 
 _PARCEL_PROGRESS = {

@@ -324,6 +324,7 @@ actor-assistant = Assistant
 actor-hub = Hub
 actor-customer = Customer
 article-found = This is from our help article “{ $title }”:
+product-found = This is what our catalogue says about “{ $name }”:
 visitor = Visitor
 act-promised = Promised to the customer
 act-promise_late = A promise came due unkept

@@ -123,6 +123,7 @@ help-see-parcel = See the parcel
 help-follow-parcel = Follow the parcel
 help-see-receipt = See the receipt
 help-read-article = Read the article
+help-product-price = Price in our catalogue
 help-see-conversation = See the conversation
 help-charged = Charged
 help-on = On

@@ -16,7 +16,9 @@ from pathlib import Path
 
 from resolution_hub.nlu.cache import sha256_of
 
-KEPT = 5  # promoted models, to take back to
+KEPT = (
+    5  # promoted models, to take back to; and as many that are not: taken back, or put by a training that is not done
+)
 _POINTER, _SUMS = "in-use", "checksums"
 _NEW, _OLD = ".new-", ".old-"
 
@@ -85,9 +87,9 @@ class Shelf:
             self.check(version)
             versions = [*[one for one in self.history() if one != version][-(KEPT - 1) :], version]
             self._point_to(versions)
-            for path in self._directory.iterdir():
-                if path.is_dir() and path.name not in versions:
-                    shutil.rmtree(path, ignore_errors=True)
+            others = [path for path in self._directory.iterdir() if path.is_dir() and path.name not in versions]
+            for path in sorted(others, key=lambda path: path.stat().st_mtime_ns)[:-KEPT]:
+                shutil.rmtree(path, ignore_errors=True)
 
     def take_back(self) -> str | None:
         """Use what was in use before; its version, or None where that was the built-in model. Raises NothingBefore."""

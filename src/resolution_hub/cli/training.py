@@ -116,7 +116,7 @@ class _Shower:
     def __call__(self, step: str, done: int, whole: int) -> None:
         if step not in self._tasks:
             self._tasks[step] = self._bars.add_task(step, total=whole)
-        self._bars.update(self._tasks[step], completed=done)
+        self._bars.update(self._tasks[step], completed=done, total=whole)
 
 
 def _print(quality: "Quality", every: bool) -> None:

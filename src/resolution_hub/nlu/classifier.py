@@ -50,7 +50,7 @@ class Classifier:
         version = version_of(examples.key)
 
         def build(target: Path) -> None:
-            trained = train(examples, encoder)
+            trained = train(examples, encoder, cache_dir=cache_dir)
             trained.artefact.save(target)
             quality_file(cache_dir, examples).write_bytes(
                 msgspec.json.encode(assess(examples, trained.held_out, version))

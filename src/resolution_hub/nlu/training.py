@@ -6,9 +6,10 @@ scoring model had not seen, by cross-validation. The same examples always give t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,14 +18,15 @@ from resolution_hub.nlu.artefact import Artefact
 from resolution_hub.nlu.encoder import Encoder
 from resolution_hub.nlu.examples import Examples
 from resolution_hub.nlu.ngrams import FAMILIES, Grams
+from resolution_hub.nlu.vectors import encode_kept
 
 Floats = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int64]
+Tell = Callable[[str, int, int], None]  # hears of a step, how much of it is done, and of how much
 
 FOLDS = 5
 STRENGTH = 1.0  # the linear model's C; fixed, since tuning it on a few dozen examples an intent fits noise
 REJECTED = 0.04  # share of genuine held-out texts that may fall on the far side of the out-of-scope bar
-_BATCH = 50
 _TEMPERATURES = np.geomspace(0.05, 2.0, 60)
 
 
@@ -37,14 +39,26 @@ class Trained:
     held_out: Floats
 
 
-class Tell(Protocol):
-    def __call__(self, step: str, done: int, whole: int) -> None:
-        """Hear how far the training is."""
+def unheard(*_: object) -> None:
+    """Nobody waits for this training."""
 
 
-def train(examples: Examples, encoder: Encoder, tell: Tell = lambda step, done, whole: None) -> Trained:
-    """Learn from the examples: some 10 s for 3,000 texts."""
-    vectors = _encoded(examples.texts, encoder, tell)
+def train(
+    examples: Examples,
+    encoder: Encoder,
+    tell: Tell = unheard,
+    cache_dir: Path | None = None,
+) -> Trained:
+    """Learn from the examples: some 20 s for 5,000 texts of 76 intents, and 8 s more to encode them all, of which
+    `cache_dir` spares those that it has seen before."""
+    size = len(examples.texts)
+
+    def read(done: int, whole: int) -> None:
+        tell("reading", size - whole + done, size)
+
+    read(0, size)
+    vectors = encode_kept(examples.texts, encoder, cache_dir, "examples", read)
+    read(0, 0)
     labels = np.array(examples.labels, dtype=np.int64)
     margins, nearness = _held_out(examples, vectors, labels, tell)
     best = margins.max(axis=1)
@@ -80,15 +94,6 @@ def probabilities(margins: Floats, temperature: float) -> Floats:
     logits = margins / temperature
     shares = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return np.asarray(shares / shares.sum(axis=-1, keepdims=True), dtype=np.float32)
-
-
-def _encoded(texts: Sequence[str], encoder: Encoder, tell: Tell) -> Floats:
-    tell("reading", 0, len(texts))
-    parts = []
-    for start in range(0, len(texts), _BATCH):
-        parts.append(encoder.encode(texts[start : start + _BATCH]))
-        tell("reading", min(start + _BATCH, len(texts)), len(texts))
-    return np.concatenate(parts)
 
 
 class _Features:

@@ -5,22 +5,35 @@ from __future__ import annotations
 import hashlib
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from resolution_hub.nlu.encoder import DIMENSIONS, Encoder, Vectors, encoder_key
 
+_BATCH = 50
 
-def encode_kept(texts: Sequence[str], encoder: Encoder, directory: Path | None, name: str) -> Vectors:
+
+def encode_kept(
+    texts: Sequence[str],
+    encoder: Encoder,
+    directory: Path | None,
+    name: str,
+    tell: Callable[[int, int], None] | None = None,
+) -> Vectors:
     """One unit row a text, as `encoder.encode`. Those that the file NAME-….npz of `directory` holds are taken from it,
-    and the file then holds exactly these texts; of several processes that write it, the last one's stays, whole."""
+    and the file then holds exactly these texts; of several processes that write it, the last one's stays, whole. `tell`
+    hears how many of the texts that had to be encoded are done."""
     keys = [_key(text) for text in texts]
     path = directory / f"{name}-{encoder_key()}.npz" if directory is not None else None
     known = _read(path) if path is not None else {}
-    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-    known |= zip(missing, encoder.encode(list(missing.values())), strict=True)
+    missing = list({key: text for key, text in zip(keys, texts, strict=True) if key not in known}.items())
+    for start in range(0, len(missing), _BATCH):
+        batch = missing[start : start + _BATCH]
+        known |= zip((key for key, _ in batch), encoder.encode([text for _, text in batch]), strict=True)
+        if tell is not None:
+            tell(start + len(batch), len(missing))
     if path is not None and (missing or len(known) > len(set(keys))):
         _write(path, {key: known[key] for key in keys})
     return np.stack([known[key] for key in keys]) if keys else np.zeros((0, DIMENSIONS), dtype=np.float32)

@@ -57,7 +57,7 @@ def learn(
 ) -> Training:
     """Train and measure; nothing is promoted. `folders` are a shop's besides the set one. Raises BadExamplesError."""
     taxonomy, examples = load_intents([*intent_folders(settings), *folders], accepted)
-    trained = train(examples, Encoder.load(settings.cache_dir), tell)
+    trained = train(examples, Encoder.load(settings.cache_dir), tell, settings.cache_dir)
     quality = assess(examples, trained.held_out, version_of(taxonomy.version))
     before = _in_use(settings)
     return Training(

@@ -61,6 +61,10 @@ EXPECTED: dict[tuple[str, str], tuple[object, str]] = {
     ("POST", "/api/desk/cases/{case_id}/hand-back"):     (None, "401 403 403 403 409 409 401"),
     ("POST", "/api/desk/cases/{case_id}/ask-solved"):    (None, "401 403 403 403 409 409 401"),
     ("GET", "/api/desk/hit-rate"):                       (None, "401 403 403 403 403 200 401"),
+    ("GET", "/api/desk/cases/{case_id}/readings"):       (None, "401 403 403 403 200 200 401"),
+    ("POST", "/api/desk/readings/{reading_id}/meant"):   ({"intent": "find_refund"}, "401 403 403 403 204 204 401"),
+    ("GET", "/api/desk/understanding"):                  (None, "401 403 403 403 403 200 401"),
+    ("POST", "/api/desk/suggestions/{suggestion_id}"):   ({"accept": False}, "401 403 403 403 403 204 401"),
     ("POST", "/hooks/carriers/{carrier}"):               ({"signed": True}, "401 401 401 401 401 401 204"),
 }  # fmt: skip
 
@@ -124,6 +128,12 @@ async def names(browsers: dict[str, Browser], signed_in: As, hub: Hub) -> dict[s
             "values ('cs_open', $1, 'customer:cus_daniel', 'cus_daniel', 'person', '{}', 'open', now()) on conflict do nothing",
             case,
         )
+        reading = await tx.fetchval("select id from readings where conversation_id = $1", case)
+        await tx.execute(
+            "insert into suggestions (id, reading_id, at, said, read_as, meant, by) "
+            "values ('sg_1', $1, now(), 'x', 'greeting', 'thanks', 'customer') on conflict do nothing",
+            reading,
+        )
         await tx.execute(
             "insert into notices (id, customer_id, at, kind, body) "
             """values ('nt_1', 'cus_daniel', now(), 'note', '{"title": "T", "sentences": []}') on conflict do nothing"""
@@ -131,7 +141,7 @@ async def names(browsers: dict[str, Browser], signed_in: As, hub: Hub) -> dict[s
     return {
         "slug": "late-parcel", "locale": "en", "order_id": "ord_daniel_espresso", "shipment_id": "shp_daniel_espresso",
         "notice_id": "nt_1", "conversation_id": conversation, "case_id": "cs_open", "carrier": "sandbox",
-        "showing": home["showing_id"], "box": home["boxes"][0]["key"],
+        "reading_id": reading, "suggestion_id": "sg_1", "showing": home["showing_id"], "box": home["boxes"][0]["key"],
     }  # fmt: skip
 
 

@@ -79,7 +79,19 @@ async def test_an_article_is_quoted_with_its_source(visit: Visit) -> None:
     source = (await visitor.get(f"/api/articles/{card['data']['slug']}")).json()
     assert source["title"] == card["data"]["title"]
     assert source["title"] in said["text"]
+    assert f'id="{card["data"]["anchor"]}"' in source["html"]
     assert buttons(said) == ["solved:yes", "more_help"]
+
+
+async def test_a_product_is_quoted_from_the_catalogue_with_its_price(visit: Visit, hub: Hub) -> None:
+    await hub.articles.refresh_products(hub.database)
+    visitor = await visit().load()
+    _, said = await asked(visitor, "Is the stoneware teapot safe in the dishwasher?")
+    (card,) = said["cards"]
+    assert (card["kind"], card["data"]["product_id"]) == ("product", "prd_stoneware_teapot")
+    assert "Safe in the dishwasher" in card["data"]["quote"]
+    assert card["data"]["price"] == {"minor": 4800, "currency": "USD"}
+    assert "Stoneware teapot" in said["text"]
 
 
 async def test_after_two_messages_that_say_nothing_a_person_is_offered(visit: Visit) -> None:

@@ -1,6 +1,7 @@
 import "../shared/styles.css";
 import "./desk.css";
 import "./case.css";
+import "./icons";
 import { boot } from "../shared/boot";
 import { startRouter } from "../shared/router";
 import { App } from "./app";

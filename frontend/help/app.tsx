@@ -10,6 +10,7 @@ import { follow } from "./live";
 import { Footer, Header } from "./frame";
 import { Home } from "./home";
 import { NotFound } from "./states";
+import { notePage } from "./whereabouts";
 
 export interface ScreenProps {
   /** The named part of the address. */
@@ -74,6 +75,8 @@ export function App(): JSX.Element {
     const timer = setTimeout(() => chat().catch(() => undefined), CHAT_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
+
+  notePage(key);
 
   useEffect(() => {
     if (!key.startsWith("/chat/")) follow(null);

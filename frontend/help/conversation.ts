@@ -13,6 +13,7 @@ import { newId } from "../shared/ids";
 import type { Appended, ConversationOut, Event, Floor, Started } from "../shared/types";
 import { follow, link } from "./live";
 import { drop, keep, kept } from "./keep";
+import { pageSeen } from "./whereabouts";
 
 export interface Pending {
   id: string;
@@ -127,7 +128,7 @@ export class Conversation {
     try {
       const { id, text, choice } = message;
       const path = `/api/conversations/${this.id}/messages`;
-      const { seq } = await post<Appended>(path, { message_id: id, text, choice });
+      const { seq } = await post<Appended>(path, { message_id: id, text, choice, ...pageSeen() });
       this.change(id, { seq });
       this.settlePending();
       if (link.value !== "live") await this.catchUp();
@@ -203,5 +204,5 @@ interface Opening {
 
 /** Starts a conversation; `message_id` is the caller's, so that a second press of the same button starts no second one. */
 export async function startConversation(message_id: string, opening: Opening = {}): Promise<string> {
-  return (await post<Started>("/api/conversations", { message_id, ...opening })).conversation_id;
+  return (await post<Started>("/api/conversations", { message_id, ...opening, ...pageSeen() })).conversation_id;
 }

@@ -1048,6 +1048,7 @@ export interface components {
         SendMessage: {
             choice?: string | null;
             message_id: string;
+            page?: components["schemas"]["OnPage"] | null;
             text: string;
         };
         /** Shop */

@@ -65,3 +65,4 @@ export type ReadingOut = Sent["ReadingOut"];
 export type Readings = Sent["Readings"];
 export type SuggestionOut = Sent["SuggestionOut"];
 export type UnderstandingOut = Sent["UnderstandingOut"];
+export type OnPage = Sent["OnPage"];

@@ -50,4 +50,5 @@ export type Checked = [
   Fits<Sent["Readings"], page.Readings>,
   Fits<Sent["SuggestionOut"], page.SuggestionOut>,
   Fits<Sent["UnderstandingOut"], page.UnderstandingOut>,
+  Fits<Sent["OnPage"], page.OnPage>,
 ];

@@ -222,7 +222,7 @@ async def send(
             caller.owner,
             _locale(caller),
             ConversationId(conversation_id),
-            turn.Message(data.message_id, data.text, data.choice),
+            turn.Message(data.message_id, data.text, data.choice, _page(data.page)),
             heard,
             auth.now(),
         )

@@ -161,11 +161,13 @@ class StartConversation(Input, frozen=True):
 
 
 class SendMessage(Input, frozen=True):
-    """`message_id` is the sender's own: the same one twice is one message. `choice` is the id of a pressed button."""
+    """`message_id` is the sender's own: the same one twice is one message. `choice` is the id of a pressed button, `page`
+    what was on screen."""
 
     message_id: Id
     text: Text
     choice: Id | None = None
+    page: OnPage | None = None
 
 
 class Appended(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +21,7 @@ from resolution_hub.features.conversations import service as conversations
 from resolution_hub.features.message_center import service as message_center
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.settings import Settings
-from resolution_hub.ports.language import Found
+from resolution_hub.ports.language import Found, Passage
 from resolution_hub.talk import turn
 from resolution_hub.talk.turn_state import Tools
 from resolution_hub.wiring import rulebooks
@@ -41,7 +41,7 @@ def book() -> Rulebook:
 
 
 class NoArticles:
-    def find(self, question: str, most: int = 5) -> Sequence[Found]:
+    def find(self, question: str, most: int = 5, among: Callable[[Passage], bool] | None = None) -> Sequence[Found]:
         return ()
 
 

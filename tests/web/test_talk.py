@@ -79,8 +79,15 @@ async def test_an_article_is_quoted_with_its_source(visit: Visit) -> None:
     source = (await visitor.get(f"/api/articles/{card['data']['slug']}")).json()
     assert source["title"] == card["data"]["title"]
     assert source["title"] in said["text"]
-    assert f'id="{card["data"]["anchor"]}"' in source["html"]
     assert buttons(said) == ["solved:yes", "more_help"]
+
+
+async def test_a_quote_names_the_heading_under_which_it_stands(visit: Visit) -> None:
+    visitor = await visit().load()
+    _, said = await asked(visitor, "Can items from a sale be returned?")
+    (card,) = said["cards"]
+    source = (await visitor.get(f"/api/articles/{card['data']['slug']}")).json()
+    assert f'<h2 id="{card["data"]["anchor"]}">{card["data"]["heading"]}</h2>' in source["html"]
 
 
 async def test_a_product_is_quoted_from_the_catalogue_with_its_price(visit: Visit, hub: Hub) -> None:

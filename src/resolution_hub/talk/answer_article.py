@@ -1,30 +1,27 @@
-"""Questions answered from the help articles (product.md A4): a passage quoted with its source, or an honest "I don't know"."""
+"""Questions answered from the help articles and the catalogue (product.md A4, B2): a quote with its source, or an honest
+"I don't know"."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
 from resolution_hub.core.escalation import TRIES_BEFORE_OFFER
 from resolution_hub.core.events import CardKind, Choice
-from resolution_hub.ports.language import Found, PassageKind
+from resolution_hub.ports.language import Found, Passage, PassageKind
 from resolution_hub.talk.going_on import TOPICS
 from resolution_hub.talk.turn_state import Turn
 from resolution_hub.words import cards
 
-_LOOKED_THROUGH = 20
-_CLEARLY_NEARER = (
-    0.1  # in nearness, 0 to 1: what another article must be ahead to be quoted instead of the intended one
-)
+_CLEARLY_NEARER = 0.1  # in nearness, 0 to 1: by how much another article is ahead that is quoted instead
 
 
 async def from_article(turn: Turn, slug: str) -> None:
     """Answer what was understood from the article about it: from its passage nearest to the customer's words."""
-    found = await _find(turn, _LOOKED_THROUGH)
-    intended = next((one for one in found if one.passage.article == slug), None)
-    best = found[0] if found else None
+    intended = await _find(turn, lambda passage: passage.article == slug)
+    best = await _find(turn)
     if best is not None and best.sure and (intended is None or best.score > intended.score + _CLEARLY_NEARER):
         _quote(turn, best)
     elif intended is not None:
@@ -35,9 +32,9 @@ async def from_article(turn: Turn, slug: str) -> None:
 
 async def look_up(turn: Turn, intent: str | None) -> None:
     """Search with the customer's words. `intent` is what they want, where that is known and no article is about it."""
-    found = await _find(turn, 1)
-    if found and found[0].sure:
-        _quote(turn, found[0])
+    found = await _find(turn)
+    if found is not None and found.sure:
+        _quote(turn, found)
         return
     turn.dialogue = replace(turn.dialogue, misses=turn.dialogue.misses + 1)
     if intent is not None:
@@ -48,9 +45,10 @@ async def look_up(turn: Turn, intent: str | None) -> None:
         turn.say(turn.text.say("not-understood"), choices=[*_topics(turn), turn.something_else()])
 
 
-async def _find(turn: Turn, most: int) -> Sequence[Found]:
+async def _find(turn: Turn, among: Callable[[Passage], bool] | None = None) -> Found | None:
     # Some milliseconds of CPU: off the event loop, so that other conversations go on.
-    return await asyncio.to_thread(turn.tools.finder.find, turn.said, most)
+    found = await asyncio.to_thread(turn.tools.finder.find, turn.said, 1, among)
+    return found[0] if found else None
 
 
 def _quote(turn: Turn, found: Found) -> None:

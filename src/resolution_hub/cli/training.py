@@ -137,7 +137,7 @@ def _print(quality: "Quality", every: bool) -> None:
     if quality.confusions:
         pairs = Table("meant", "read as", "texts", "such as", title_justify="left", title="What is confused most")
         for confusion in quality.confusions[:_MOST_CONFUSIONS]:
-            such = "; ".join(f"“{text[:60]}”" for text in confusion.texts)
+            such = "\n".join(f"“{text}”" if len(text) <= 40 else f"“{text[:39]}…”" for text in confusion.texts)
             pairs.add_row(confusion.meant, confusion.read_as, str(confusion.count), escape(such))
         out.print(pairs)
     out.print(

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from resolution_hub.nlu.examples import Examples
 
 Floats = npt.NDArray[np.float32]
-MOST_SHOWN = 3  # texts beside a confusion
+MOST_SHOWN = 2  # texts beside a confusion
 MOVED = 0.01  # a change of F1 that is worth saying
 _BINS = 10
 
@@ -102,7 +102,7 @@ class Change:
     def loss(self) -> float:
         """By how much it reads worse, over all texts or over those of both trainings, whichever is more; 0 at least."""
         of_both = self.accuracy_of_both[0] - self.accuracy_of_both[1]
-        return max(self.accuracy_before - self.accuracy, of_both, 0.0)
+        return round(max(self.accuracy_before - self.accuracy, of_both, 0.0), 4)
 
 
 def assess(examples: Examples, held_out: Floats, version: str) -> Quality:

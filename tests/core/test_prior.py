@@ -10,7 +10,7 @@ from resolution_hub.core.order import OrderStatus, ScanStatus
 from resolution_hub.core.prediction import SEEDS, WANTED, Reason, predict
 from resolution_hub.core.prior import Counts, Page, PageKind, Weighed, learn, prior_of, weigh
 from resolution_hub.core.reading import Intent, Scored
-from resolution_hub.core.situation import Situation
+from resolution_hub.core.situation import OpenCase, Situation
 from tests.core.a_shop import (
     HABITS,
     TAXONOMY,
@@ -54,6 +54,15 @@ def test_without_facts_and_counts_all_intents_are_as_likely_and_the_text_alone_s
     assert weigh((Scored("size_help", 0.5),), prior) == (Weighed("size_help", 0.5, 1.0, 0.5),)
     assert weigh((), prior) == ()
     assert weigh((Scored("size_help", 0.0),), prior) == ()
+
+
+def test_what_presumes_a_fact_that_is_not_there_is_less_likely() -> None:
+    waiting = a_situation(LATE, open_cases=(OpenCase("cs1"),))
+    without, with_one, visitor = (
+        prior_of(who, HABITS, TAXONOMY).intents["case_status"] for who in (a_situation(LATE), waiting, None)
+    )
+    assert without < visitor / 4
+    assert with_one > visitor
 
 
 def test_a_model_that_knows_an_intent_that_the_taxonomy_has_lost_is_weighed_evenly() -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from resolution_hub.cli.app import app, explained, out, settings_with_database
 
@@ -36,7 +36,7 @@ def reading(
 
 
 def _listed(found: list[Any]) -> Table:
-    table = Table("reading", "at", "message", "read as", "meant")
+    table = Table(Column("reading", overflow="fold", min_width=36), "at", "message", "read as", "meant")
     for each in found:
         weighed = (each.routing or {}).get("weighed") or each.body.get("intents") or [{"intent": ""}]
         said = each.said if len(each.said) <= 60 else each.said[:59] + "…"

@@ -76,7 +76,7 @@ WANTED: Mapping[Reason, Mapping[str, float]] = {
     Reason.CHARGED_WRONG_RATE: {"billing_error": 0.68, "explain_charge": 0.2, "subscription_info": 0.07, "price_match": 0.05},
     Reason.PARCEL_LATE: {
         "track_parcel": 0.74, "request_refund": 0.07, "cancel_order": 0.06, "delivered_not_received": 0.05,
-        "complaint": 0.05, "case_status": 0.03,
+        "complaint": 0.05, "missed_delivery": 0.03,
     },
     Reason.PARCEL_HELD_UP: {"track_parcel": 0.82, "international_delivery": 0.06, "request_refund": 0.06, "complaint": 0.06},
     Reason.DELIVERY_FAILED: {
@@ -100,7 +100,7 @@ WANTED: Mapping[Reason, Mapping[str, float]] = {
     Reason.RETURN_ON_ITS_WAY: {
         "find_refund": 0.68, "refund_policy": 0.1, "return_label": 0.1, "track_parcel": 0.07, "exchange_item": 0.05,
     },
-    Reason.RETURN_RECEIVED: {"find_refund": 0.86, "refund_policy": 0.09, "case_status": 0.05},
+    Reason.RETURN_RECEIVED: {"find_refund": 0.88, "refund_policy": 0.12},
     Reason.REFUND_SENT: {"find_refund": 0.8, "refund_policy": 0.1, "request_refund": 0.1},
     Reason.CAN_STILL_CANCEL: {
         "cancel_order": 0.36, "track_parcel": 0.2, "change_items": 0.14, "change_address": 0.12, "order_confirmation": 0.08,
@@ -115,6 +115,22 @@ WANTED: Mapping[Reason, Mapping[str, float]] = {
         "explain_charge": 0.1, "billing_error": 0.05,
     },
 }  # fmt: skip
+
+_NOT_SENT = frozenset({Reason.CAN_STILL_CANCEL, Reason.NOT_SENT_YET})
+_CAME = frozenset({Reason.DELIVERED, Reason.DELIVERED_TODAY, Reason.OUT_FOR_DELIVERY, Reason.PARCEL_LATE})
+_PLAN = frozenset({Reason.SUBSCRIBED, Reason.CHARGED_AFTER_CANCELLATION, Reason.CHARGED_WRONG_RATE})
+
+# What some intents presume: without any of these facts hardly anybody means them.
+PRESUMED: Mapping[str, frozenset[Reason]] = {
+    "case_status": frozenset({Reason.OPEN_CASE}),
+    "delivered_not_received": _CAME,
+    "change_items": _NOT_SENT,
+    "change_delivery_speed": _NOT_SENT,
+    "change_payment_method": _NOT_SENT,
+    "cancel_subscription": _PLAN,
+    "pause_subscription": _PLAN,
+    "change_subscription": _PLAN,
+}
 
 
 @dataclass(frozen=True, slots=True)

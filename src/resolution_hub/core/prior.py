@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from resolution_hub.core.prediction import SEEDS, WANTED, Predicted, Reason, find_cues
+from resolution_hub.core.prediction import PRESUMED, SEEDS, WANTED, Predicted, Reason, find_cues
 from resolution_hub.core.reading import Scored
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.taxonomy import Taxonomy
@@ -22,6 +22,7 @@ from resolution_hub.core.taxonomy import Taxonomy
 # Below 1, because rates are rough and words are the better witness: facts may turn a doubtful reading, not a clear one.
 STRENGTH = 0.5
 PAGE_PULL = 4.0  # how much likelier somebody means the thing whose page they are on
+BASELESS = 0.15  # how much less likely an intent is that presumes a fact which is not there
 OUTSIDE_SEED = 0.5  # share of showings after which something was wanted that no cue told
 _SEED_WEIGHT = 40  # showings that the seeds count as
 _INTENT_SEED_WEIGHT = 200  # messages that the even spread over all intents counts as
@@ -120,6 +121,10 @@ def prior_of(who: Situation | None, habits: Habits, taxonomy: Taxonomy, page: Pa
         pulled = {n: s * (PAGE_PULL if taxonomy.article_of(n) == page.id else 1.0) for n, s in outside.items()}
         outside = _normal(pulled)
     cues = find_cues(who) if who is not None else ()
+    if who is not None:
+        there = {cue.reason for cue in cues}
+        baseless = {name for name, facts in PRESUMED.items() if not facts & there}
+        outside = _normal({name: s * (BASELESS if name in baseless else 1.0) for name, s in outside.items()})
     strengths = [habits.rates[cue.reason] * (PAGE_PULL if _is_on(page, cue, who) else 1.0) for cue in cues]
     whole = sum(strengths) + habits.outside
     causes = [Cause(cue, strength / whole) for cue, strength in zip(cues, strengths, strict=True)]

@@ -1,7 +1,8 @@
 """A process reads with the model that was promoted last; one that can't be used changes nothing."""
 
+import asyncio
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,13 +11,17 @@ from structlog.testing import capture_logs
 
 from resolution_hub.core.reading import Intent
 from resolution_hub.core.topic import Topic
+from resolution_hub.features.knowledge.service import load_articles
+from resolution_hub.kit.db import Database
 from resolution_hub.kit.settings import Settings
 from resolution_hub.nlu.encoder import Encoder
 from resolution_hub.nlu.examples import Examples, load_intents
 from resolution_hub.nlu.quality import Quality, assess, compare
 from resolution_hub.nlu.shelf import Shelf
 from resolution_hub.nlu.training import train
-from resolution_hub.wiring import training
+from resolution_hub.wiring import refreshing, training
+from resolution_hub.wiring.articles import Articles
+from resolution_hub.wiring.guides import Guides
 from resolution_hub.wiring.training import WORSE, Training
 from resolution_hub.wiring.understanding import ABOUT, ARTEFACT, Understanding
 
@@ -161,6 +166,57 @@ def test_readings_go_on_while_models_change(settings: Settings, encoder: Encoder
     reader.join()
     assert set(models) <= {"first", "second"}
     assert len(models) > 10
+
+
+def article(sentence: str) -> str:
+    return (
+        f"---\ntitle: Stores\nslug: stores\ntopic: delivery\nupdated: 2026-11-16\n---\n\n## Where we are\n{sentence}\n"
+    )
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if holds():
+            return
+        await asyncio.sleep(0.02)
+    pytest.fail("it did not come about within 4 s")
+
+
+async def test_a_running_process_takes_up_articles_and_models_that_nobody_asked_it_for(
+    settings: Settings,
+    encoder: Encoder,
+    first: str,
+    tmp_path: Path,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(refreshing, "FILES_SECONDS", 0.02)
+    path = tmp_path / "articles" / "stores.md"
+    path.parent.mkdir()
+    path.write_text(article("Our shop is in Leeds."), "utf-8")
+    understanding = Understanding(settings)
+    articles = Articles(load_articles(path.parent), encoder, tmp_path)
+    running = asyncio.create_task(
+        refreshing.keep_fresh(understanding, Guides(understanding), articles, database), name="refreshing"
+    )
+
+    def said() -> str:
+        return articles.find("where is your shop")[0].passage.text
+
+    with capture_logs() as logs:
+        path.write_text(article("We moved to a bigger shop in York."), "utf-8")
+        await until(lambda: "York" in said())
+        path.write_text("no front matter", "utf-8")
+        await until(lambda: any(line["event"] == "refreshing.article_refused" for line in logs))
+        assert "York" in said()
+        training.promote(settings.model, learnt(tmp_path / "second", encoder, "second"))
+        await until(lambda: understanding.version == "second")
+        path.write_text(article("The shop in York has closed."), "utf-8")
+        await until(lambda: "closed" in said())
+    assert sum(line["event"] == "refreshing.article_refused" for line in logs) == 1
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert running.cancelled()
 
 
 @pytest.mark.timeout(180)  # the examples that ship are learnt where no run before has done so

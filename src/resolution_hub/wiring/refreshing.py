@@ -51,7 +51,7 @@ async def _read_products(articles: Articles, database: Database) -> None:
 def _look(understanding: Understanding, articles: Articles) -> None:
     try:
         articles.refresh()
-    except ArticleError as error:
+    except (ArticleError, OSError) as error:
         _log.error("refreshing.article_refused", error=str(error))
     try:
         if understanding.refresh():

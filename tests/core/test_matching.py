@@ -37,9 +37,11 @@ def test_names_and_options_tell_orders_apart() -> None:
     assert meant("bus", who=a_situation(an_order(item="Bu"))) == []
 
 
-def test_words_of_a_description_count_when_there_are_two() -> None:
-    assert meant("steel") == []
-    assert meant("steel", "litres") == ["r", "b"]
+def test_words_of_a_description_name_a_thing_when_there_are_three() -> None:
+    assert meant("steel", "litres") == []
+    assert meant("steel", "litres", "holds") == ["r", "b"]
+    lined = an_order("l", lines=(line("l", "Alder kettle", "red", "Lined with steel."),))
+    assert meant("kettle", "steel", "lined", who=a_situation(RED, lined)) == ["l"]
 
 
 def test_a_day_narrows_down_what_a_word_named_and_names_nothing_alone() -> None:

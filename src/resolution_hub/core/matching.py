@@ -1,7 +1,7 @@
 """Which of a customer's orders a text means: "the blue kettle I bought in May", "the $48 one" (product.md A2).
 
-Every order gets points for what the text says of it: a word of an item's name counts most, then one of its options, then
-one of its description; a day and a sum count too. An order that the text turns down ("not the kettle") is out. The orders
+Every order gets points for what the text says of it: a word of an item's name counts most, then one of its options; words of
+its description, a day and a sum count beside them. An order that the text turns down ("not the kettle") is out. The orders
 with the most points are meant; none is when the text says nothing of any.
 """
 
@@ -15,7 +15,7 @@ from resolution_hub.core.reading import Amount, Period, Reading
 from resolution_hub.core.situation import Situation
 
 _NAME, _OPTION, _DESCRIPTION, _DAY, _SUM = 4, 2, 1, 2, 4
-_LEAST = 2  # one word of a description alone says nothing: "box" is in all of them
+_DESCRIBED = 3  # words of a description that name a thing by themselves; fewer ("steel", "water") are in too many
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -31,7 +31,7 @@ def orders_meant(reading: Reading, who: Situation) -> tuple[Order, ...]:
         days = _day_points(reading.entities.periods, order, who)
         sums = _SUM if any(_is_sum_of(amount, order) for amount in reading.entities.amounts) else 0
         # A day narrows down what a word or a sum has named; alone ("arrives by May") it is about anything.
-        points = words + sums + days if words + sums >= _LEAST else 0
+        points = words + sums + days if words + sums else 0
         if points:
             scored.append((-points, place, order))
     if not scored:
@@ -42,9 +42,9 @@ def orders_meant(reading: Reading, who: Situation) -> tuple[Order, ...]:
 
 def _points(said: set[str], line: OrderLine) -> int:
     name, options, about = _stems(line.name), _stems(line.options), _stems(line.description)
-    return sum(
-        _NAME if word in name else _OPTION if word in options else _DESCRIPTION if word in about else 0 for word in said
-    )
+    named = sum(_NAME if word in name else _OPTION if word in options else 0 for word in said)
+    described = sum(_DESCRIPTION for word in said if word in about and word not in name and word not in options)
+    return named + described if named or described >= _DESCRIBED else 0
 
 
 def _day_points(periods: Iterable[Period], order: Order, who: Situation) -> int:

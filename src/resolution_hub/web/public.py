@@ -15,7 +15,6 @@ from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody, QueryParameter
 
-from resolution_hub.features.knowledge.service import ArticleError
 from resolution_hub.features.message_center import service as message_center
 from resolution_hub.features.people import service as people
 from resolution_hub.features.people.identity import IdentityRefused, check_token
@@ -100,7 +99,6 @@ async def agent_sign_in(
     responses=may_refuse(429),
 )
 async def articles(request: Request[Any, Any, Any], hub: NamedDependency[Hub], q: Words = None) -> shapes.ArticleHits:
-    _refresh(hub)
     if q is None or not q.strip():
         known = hub.articles.library.articles
         return shapes.ArticleHits([shapes.ArticleHit(a.slug, a.title, a.topic, a.summary) for a in known])
@@ -116,7 +114,6 @@ async def articles(request: Request[Any, Any, Any], hub: NamedDependency[Hub], q
 
 @get("/api/articles/{slug:str}", summary="One help article")
 async def article(hub: NamedDependency[Hub], slug: FromPath[str]) -> shapes.ArticleOut:
-    _refresh(hub)
     found = hub.articles.library.find(slug)
     if found is None:
         raise not_found()
@@ -203,13 +200,6 @@ async def _count(hub: Hub, bucket: str) -> None:
     # Counted in a transaction of its own, so that a refused attempt counts too.
     async with hub.database.transaction() as tx:
         await people.count_attempt(tx, bucket, *_SIGN_INS, auth.now())
-
-
-def _refresh(hub: Hub) -> None:
-    try:
-        hub.articles.refresh()
-    except ArticleError as error:
-        _log.error("articles.not_reloaded", error=str(error))
 
 
 ROUTES = [me, sign_in, sign_out, agent_sign_in, articles, article, text, live, ready]

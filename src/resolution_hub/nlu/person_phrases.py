@@ -100,6 +100,13 @@ ASKS = (
         \b(?:want|need|like|get|have|schedule|arrange|book) (?:a )?(?:phone ?call|call ?back)\b
     """),
     _pattern(r"""
+        \b(?:want|need|like|wish|have) to (?:call|phone|ring|talk to|speak to|speak with|reach) (?:you|someone|somebody)\b(?!'s)
+        \b(?:want|need|like|wish) to (?:talk|speak)(?: please| now)?$|\b(?:need|want|expect|await) a call\b(?! button)
+        ^{before}(?:can|could|will|would|please) (?:you )?(?:please )?(?:call|phone|ring)(?: please| now| back| today)?$
+        \bput {kind}{staff} on\b|\bwho(?:'s| is)? (?:is )?(?:your|the) {kind}(?:manager|supervisor|boss)\b|^contact us$
+        \b(?:is|are) {anyone} (?:going to|gonna|ever going to|able to) (?:reply|answer|respond|help|get back|call|look)\b
+    """),
+    _pattern(r"""
         \b(?:what|whats|what's|which|have|got|is there|give me|need|find|want)\b.{{0,30}}\bphone (?:number|line)\b
         \b(?:telephone|contact|helpline|hotline|customer service|support) (?:phone )?(?:number|line)\b
         \bnumber (?:to|i can|can i) (?:call|ring|phone|reach)\b
@@ -143,11 +150,12 @@ NOT_NEEDED = _pattern(r"""
 """)
 SOMEBODY_ELSE = _pattern(r"""
     ^to (?:sign|collect|pick|deliver|come|fix|install|drop|carry|bring|buy|wear|use|receive|accept|give it|love|share)\b
+    ^by my\b|^do you (?:have|hold) (?:for|of|on)\b|^(?:in|on) my (?:account|profile|file)\b
     ^who (?:lives|bought|can sign|gave|was|is|has|took)\b|^(?:is|was|were|has|had) (?:rude|using|used|stole)\b
     ^else\b|^(?:at home|at the door|next door|i know|i love|in my (?:house|family|household)|for (?:my|christmas))\b
 """)
 OTHERS = _pattern(r"""
-    \b(?:driver|courier|delivery (?:person|man|guy|people|driver|team)|neighbou?rs?|postman|mailman|postie)\b
+    \b(?:driver|courier|delivery (?:person|man|guy|people|driver|team)|neighbou?rs?|postman|mailman|postie|my phone number)\b
 """)
 REPORTED = _pattern(r"""
     \b(?:he|she|it|driver|courier|they|nobody|never|didn't|not|no one|did|somebody|someone keeps|scammers?) $

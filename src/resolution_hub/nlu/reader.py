@@ -1,40 +1,44 @@
-"""Text to `Reading`: intents and how sure, numbers named in it, a wish for a person, mood and language."""
+"""Text to `Reading`: intents and how sure, what it names, a wish for a person, corrections, mood and language."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from resolution_hub.core.reading import Intent, Reading, Scored
-from resolution_hub.nlu.classifier import Classifier, Judgement
+from resolution_hub.core.reading import SMALL_TALK, Entities, Intent, Part, Reading, Scored
+from resolution_hub.nlu.classifier import Classifier, Floats, Judgement
 from resolution_hub.nlu.encoder import Encoder
-from resolution_hub.nlu.entities import find_order_numbers, find_tracking_numbers, spell_out_numbers
-from resolution_hub.nlu.examples import DEFAULT_DIRECTORY
+from resolution_hub.nlu.entities import find_entities
+from resolution_hub.nlu.entities.numbers import spell_out_numbers
+from resolution_hub.nlu.entities.things import denied_words
+from resolution_hub.nlu.examples import DEFAULT_DIRECTORY, load_intents
+from resolution_hub.nlu.language import guess_language
 from resolution_hub.nlu.mood import frustration_of, urgency_of
+from resolution_hub.nlu.parts import Piece, parts_of, split
+from resolution_hub.nlu.pasted import set_aside
 from resolution_hub.nlu.person import Wish, find_wish
-from resolution_hub.nlu.words import clean, content_words, guess_language, pieces, tokens
+from resolution_hub.nlu.plain import Plain, clean, make_plain
+from resolution_hub.nlu.refusals import corrects, without_refused
+from resolution_hub.nlu.words import content_words, tokens
 
-MOST_PIECES = 6  # sentences judged by themselves; each costs as much as the whole
+MOST_CHARACTERS = 4_000  # of the customer's own words are judged; what is named is looked for in more (plain.py)
+_END = 1_000  # of these are the message's last ones
+_MOST_OF_A_PIECE = 200  # characters that are judged of one stretch of a message
+_MOST_AT_ONCE = 300  # characters of a cut message's beginning, and of its end
 LEAST_SHARE = 0.01  # intents less likely than this are not worth storing
 SURELY_PERSON = 0.8  # a classifier this sure that a person is meant counts as a request for one
 FEW_WORDS = 3  # a message this short may only make sense after the one before it
 DOUBTFUL = 0.5
+_REFUSED = 0.15  # of its weight is left to a meaning that the text turns down
+_IDLE_WEIGHT = 0.15  # of small talk beside a sentence that says something
 _NUMBER_WORDS = frozenset(
     {"my", "order", "parcel", "package", "number", "no", "nr", "is", "it", "it's", "the", "and", ","}
 )
-_SMALL_TALK = frozenset(
-    {
-        Intent.GREETING,
-        Intent.THANKS,
-        Intent.GOODBYE,
-        Intent.AFFIRM,
-        Intent.DENY,
-        Intent.CORRECTION,
-        Intent.TALK_TO_PERSON,
-    }
-)
+_IDLE = frozenset({*map(str, SMALL_TALK), str(Intent.TALK_TO_PERSON), "compliment"})
 
 
 class HybridReader:
@@ -43,7 +47,7 @@ class HybridReader:
     def __init__(self, classifier: Classifier, encoder: Encoder) -> None:
         self.encoder = encoder
         self._classifier = classifier
-        self._intents = tuple(map(Intent, classifier.names))
+        self._intents = classifier.names
 
     @classmethod
     def load(cls, cache_dir: Path, intents_dir: Path | None = None) -> HybridReader:
@@ -52,66 +56,139 @@ class HybridReader:
         Raises `WrongWeightsError` (a model file that is not the pinned one) and `BadExamplesError`.
         """
         encoder = Encoder.load(cache_dir)
-        return cls(Classifier.load(cache_dir, intents_dir or DEFAULT_DIRECTORY, encoder), encoder)
+        _, examples = load_intents([intents_dir or DEFAULT_DIRECTORY])
+        return cls(Classifier.load(cache_dir, examples, encoder), encoder)
 
-    def read(self, text: str, recent: Sequence[str] = ()) -> Reading:
-        """Read one message; `recent` helps where the message alone is too short to be understood."""
-        plain = clean(text)
-        if not any(ch.isalnum() or ord(ch) > 0x2000 for ch in plain):
-            return Reading(intents=(), out_of_scope=1.0, model=self._classifier.version)
-        orders, parcels = find_order_numbers(plain), find_tracking_numbers(plain)
-        meant = spell_out_numbers(plain, orders, parcels)
-        if (orders or parcels) and set(tokens(meant)) <= _NUMBER_WORDS:
-            # The bare answer to "which order?" means whatever the question meant; guessing here could only mislead.
-            return Reading((), order_numbers=orders, tracking_numbers=parcels, model=self._classifier.version)
-        judged = self._judge(meant, recent)
-        scored = self._scored(judged)
+    def read(self, text: str, recent: Sequence[str] = (), today: date | None = None) -> Reading:
+        """Read one message; see `Language`. `recent` helps where the message alone is too short to be understood."""
+        plain = make_plain(text)
+        model = self._classifier.version
+        if not any(ch.isalnum() or ord(ch) > 0x2000 for ch in plain.text):
+            return Reading(intents=(), out_of_scope=1.0, model=model, cut=plain.cut)
+        own, pasted = set_aside(plain)
+        told = _shortened(own)
+        cut = plain.cut or told is not own
+        named = find_entities(own, pasted, today, told.text)
+        if self._is_bare_number(own.text, named):
+            # The answer to "which order?" means whatever the question meant; guessing here could only mislead.
+            return Reading((), entities=named, quoted=pasted is not None, cut=cut, model=model)
+        meant, refused = without_refused(told)
+        judged, parts = self._judge(meant, named, recent)
+        if refused is not None:
+            judged = self._turned_down(judged, refused)
+        scored = self._scored(judged.probabilities)
         return Reading(
             intents=scored,
             out_of_scope=round(judged.out_of_scope, 4),
-            order_numbers=orders,
-            tracking_numbers=parcels,
-            asks_for_person=self._asks_for_person(plain, scored),
-            frustration=frustration_of(plain),
-            urgency=urgency_of(plain),
-            language=guess_language(plain),
-            model=self._classifier.version,
-            words=content_words(meant),
+            parts=parts,
+            entities=named,
+            asks_for_person=self._asks_for_person(told.text, scored),
+            corrects=corrects(told.text) or _is_correction(scored),
+            frustration=frustration_of(told.text),
+            urgency=urgency_of(told.text),
+            language=guess_language(told.text),
+            quoted=pasted is not None,
+            cut=cut,
+            model=model,
+            words=content_words(own.text, denied_words(named.mentions) | _number_words(named)),
         )
 
-    def _asks_for_person(self, plain: str, scored: Sequence[Scored]) -> bool:
-        wish = find_wish(plain)
+    def _is_bare_number(self, text: str, named: Entities) -> bool:
+        if not (named.order_numbers or named.tracking_numbers) or len(text) > MOST_CHARACTERS:
+            return False
+        return set(tokens(_spelt_out(text, named))) <= _NUMBER_WORDS
+
+    def _asks_for_person(self, text: str, scored: Sequence[Scored]) -> bool:
+        wish = find_wish(text)
         if wish is not Wish.NOT_MENTIONED:
             return wish is Wish.ASKED
-        return any(one.intent is Intent.TALK_TO_PERSON and one.probability >= SURELY_PERSON for one in scored)
+        return any(one.intent == Intent.TALK_TO_PERSON and one.probability >= SURELY_PERSON for one in scored)
 
-    def _judge(self, plain: str, recent: Sequence[str]) -> Judgement:
-        whole = self._classifier.judge(plain)
-        parts = pieces(plain, MOST_PIECES)
-        if len(parts) > 1:
-            return self._joined(whole, [self._classifier.judge(part) for part in parts])
+    def _judge(self, plain: Plain, named: Entities, recent: Sequence[str]) -> tuple[Judgement, tuple[Part, ...]]:
+        """Of the whole text, and of the parts that have a meaning of their own."""
+        text = _spelt_out(_ends(plain.text) if plain.cut else plain.text, named)
+        whole = self._classifier.judge(text)
+        stretches = split(plain)
+        if len(stretches) > 1:
+            judged = {
+                (start, end): self._classifier.judge(_spelt_out(plain.text[start:end][:_MOST_OF_A_PIECE], named))
+                for start, end in stretches
+            }
+            pieces = [self._piece(start, end, one, plain, named) for (start, end), one in judged.items()]
+            found = parts_of(pieces, self._piece(0, len(plain.text), whole, plain, named), _IDLE, plain.text)
+            parts = [
+                self._part(plain, part[0].start, part[-1].end, [judged[one.start, one.end] for one in part])
+                for part in found
+            ]
+            return self._joined(whole, list(judged.values())), tuple(parts)
         before = clean(recent[-1]) if recent else ""
-        if before and whole.out_of_scope > DOUBTFUL and len(plain.split()) <= FEW_WORDS:
-            both = self._classifier.judge(f"{before} {plain}")
+        if before and whole.out_of_scope > DOUBTFUL and len(text.split()) <= FEW_WORDS:
+            both = self._classifier.judge(f"{before[:_MOST_OF_A_PIECE]} {text}")
             mixed = np.asarray((whole.probabilities + both.probabilities) / 2, dtype=np.float32)
-            return Judgement(mixed, min(whole.out_of_scope, both.out_of_scope))
-        return whole
+            return Judgement(mixed, min(whole.out_of_scope, both.out_of_scope), whole.vector), ()
+        return whole, ()
 
-    def _joined(self, whole: Judgement, parts: Sequence[Judgement]) -> Judgement:
-        """Half the whole message, half its sentences, each counting by how much it says about one of our intents."""
-        weights = np.array([self._weight(part) for part in parts], dtype=np.float32)
-        sentences = np.average([part.probabilities for part in parts], axis=0, weights=weights)
-        mixed = np.asarray((whole.probabilities + sentences) / 2, dtype=np.float32)
-        return Judgement(mixed, min(whole.out_of_scope, *(part.out_of_scope for part in parts)))
+    def _piece(self, start: int, end: int, judged: Judgement, plain: Plain, named: Entities) -> Piece:
+        best = int(judged.probabilities.argmax())
+        first, last = plain.span(start, end)
+        things = (word for one in named.mentions if first <= one.start and one.end <= last for word in one.words)
+        return Piece(
+            start, end, self._intents[best], float(judged.probabilities[best]), judged.out_of_scope, frozenset(things)
+        )
 
-    def _weight(self, part: Judgement) -> float:
-        best = self._intents[int(part.probabilities.argmax())]
-        importance = 0.15 if best in _SMALL_TALK else 1.0
-        return max(0.01, importance * (1 - part.out_of_scope) * float(part.probabilities.max()))
+    def _part(self, plain: Plain, start: int, end: int, judged: Sequence[Judgement]) -> Part:
+        first, last = plain.span(start, end)
+        return Part(first, last, self._scored(self._average(judged)))
 
-    def _scored(self, judged: Judgement) -> tuple[Scored, ...]:
-        shares = np.floor(judged.probabilities.astype(np.float64) * 10_000) / 10_000  # rounded down: sums to 1 at most
+    def _turned_down(self, judged: Judgement, refused: str) -> Judgement:
+        """Less of the meaning that the refused words alone have; nothing takes its place."""
+        best = int(self._classifier.judge(refused).probabilities.argmax())
+        weights = np.ones(len(self._intents), dtype=np.float32)
+        weights[best] = _REFUSED
+        return Judgement(judged.probabilities * weights, judged.out_of_scope, judged.vector)
+
+    def _joined(self, whole: Judgement, pieces: Sequence[Judgement]) -> Judgement:
+        """Half the whole message, half its pieces, each counting by how much it says about one of our intents."""
+        mixed = np.asarray((whole.probabilities + self._average(pieces)) / 2, dtype=np.float32)
+        return Judgement(mixed, min(whole.out_of_scope, *(piece.out_of_scope for piece in pieces)), whole.vector)
+
+    def _average(self, judged: Sequence[Judgement]) -> Floats:
+        weights = np.array([self._weight(one) for one in judged], dtype=np.float32)
+        return np.asarray(np.average([one.probabilities for one in judged], axis=0, weights=weights), dtype=np.float32)
+
+    def _weight(self, judged: Judgement) -> float:
+        best = self._intents[int(judged.probabilities.argmax())]
+        importance = _IDLE_WEIGHT if best in _IDLE else 1.0
+        return max(0.01, importance * (1 - judged.out_of_scope) * float(judged.probabilities.max()))
+
+    def _scored(self, probabilities: Floats) -> tuple[Scored, ...]:
+        shares = np.floor(probabilities.astype(np.float64) * 10_000) / 10_000  # rounded down: sums to 1 at most
         order = np.argsort(-shares, kind="stable")
         return tuple(
             Scored(self._intents[place], float(shares[place])) for place in order if shares[place] >= LEAST_SHARE
         )
+
+
+def _is_correction(scored: Sequence[Scored]) -> bool:
+    return bool(scored) and scored[0].intent == Intent.CORRECTION and scored[0].probability >= DOUBTFUL
+
+
+def _shortened(plain: Plain) -> Plain:
+    if len(plain.text) <= MOST_CHARACTERS:
+        return plain
+    kept = plain.only([(0, MOST_CHARACTERS - _END), (len(plain.text) - _END, len(plain.text))])
+    return replace(kept, cut=True)
+
+
+def _ends(text: str) -> str:
+    """As much of a very long text as the encoder takes in at once, of its beginning and its end."""
+    return f"{text[:_MOST_AT_ONCE]}\n{text[-_MOST_AT_ONCE:]}"
+
+
+def _number_words(named: Entities) -> frozenset[str]:
+    numbers = (*named.order_numbers, *named.tracking_numbers)
+    return frozenset(word for number in numbers for word in number.lower().split("-"))
+
+
+def _spelt_out(text: str, named: Entities) -> str:
+    return spell_out_numbers(text, named.order_numbers, named.tracking_numbers)

@@ -17,7 +17,7 @@ _WORDS = """
     representative agent human operator supervisor manager person customer service support someone somebody speak
     advisor adviser associate department transfer connect escalate
 """
-_KEYWORDS = tuple(_WORDS.split())
+_KEYWORDS = tuple((word, frozenset(word)) for word in _WORDS.split())
 _NEIGHBOURS = """
     steak sneak spear peak speaks spoke speaker persons personal persona managers manage managed manger agents agency
     humane humans operators operate operated services served customers customs custom supports supported supporter
@@ -35,11 +35,14 @@ def respell(clause: str) -> str:
 
 def _nearest(word: str) -> str:
     """The keyword that this is a slip of, or the word itself."""
-    if not 5 <= len(word) <= 17 or word in _REAL_WORDS or word in _KEYWORDS:
+    if not 5 <= len(word) <= 17 or word in _REAL_WORDS:
         return word
-    for keyword in _KEYWORDS:
+    for keyword, letters in _KEYWORDS:
         allowed = 2 if len(keyword) >= 9 else 1
-        if abs(len(keyword) - len(word)) <= allowed and _distance(word, keyword, allowed) <= allowed:
+        # An edit brings in one letter at most; this says no to nearly all words, at once.
+        if abs(len(keyword) - len(word)) > allowed or len(letters.difference(word)) > allowed:
+            continue
+        if _distance(word, keyword, allowed) <= allowed:
             return keyword
     return word
 

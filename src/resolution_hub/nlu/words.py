@@ -1,16 +1,16 @@
-"""Words of a text: as counted by the classifier, as matched with product names, and the language they are in."""
+"""Words of a text: as counted by the classifier, and as matched with the names of things."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Set as AbstractSet
 
-MOST_CHARACTERS = 10_000  # a longer text is read up to here
+from resolution_hub.nlu.plain import clean
+
+__all__ = ["STOP_WORDS", "clean", "content_words", "tokens"]
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[\U0001F300-\U0001FAFF\u2600-\u27BF]|[?!]")
 _DIGITS = re.compile(r"\d+")
-_SPACE = re.compile(r"\s+")
-_PIECE_END = re.compile(r"(?<=[.!?;])\s+|\n+|\s+(?:also|and also|plus|btw|by the way)\s+", re.IGNORECASE)
 
 _STOP_WORDS = """
     a about above after again all also am an and any anyone anything are aren't as ask at be because been before
@@ -28,37 +28,7 @@ _STOP_WORDS = """
     refund refunds refunded return returns returned returning cancel cancelled canceled tracking track shipping shipped
     shipment arrive arrived number status account problem issue
 """
-_STOP = frozenset(_STOP_WORDS.split())
-
-_SCRIPTS = (
-    ("ARABIC", "ar"),
-    ("HEBREW", "he"),
-    ("CYRILLIC", "ru"),
-    ("GREEK", "el"),
-    ("HIRAGANA", "ja"),
-    ("KATAKANA", "ja"),
-    ("HANGUL", "ko"),
-    ("CJK", "zh"),
-    ("THAI", "th"),
-    ("DEVANAGARI", "hi"),
-)
-_MARKERS = {
-    "en": "the is my i you to and it of for not have was this that where with what your me",
-    "es": "el la los las mi es de que y no por donde dónde está quiero una pedido gracias con para mis hola cuando",
-    "fr": "le les ma est et je ne pas pour où une commande merci avec vous mon bonjour suis des du dans",
-    "de": "der die das ist und ich nicht mein meine wo eine bestellung danke mit für bitte habe wurde noch auf",
-    "it": "il lo gli mio mia è e di che non per dove una ordine grazie con sono ho del della ciao",
-    "pt": "o os as meu minha é e de que não por onde uma pedido obrigado com para está eu foi olá",
-    "nl": "de het een is en ik niet mijn waar bestelling bedankt met voor wil heb naar van nog graag",
-}
-_MARKER_SETS = {language: frozenset(words.split()) for language, words in _MARKERS.items()}
-
-
-def clean(text: str) -> str:
-    """`text` without control characters and broken code points, spaces collapsed but lines kept, and not too long."""
-    known = text[:MOST_CHARACTERS].encode("utf-8", "replace").decode("utf-8").replace("\u2019", "'")
-    kept = "".join(ch if ch == "\n" or unicodedata.category(ch) not in ("Cc", "Cf") else " " for ch in known)
-    return "\n".join(line for line in (_SPACE.sub(" ", part).strip() for part in kept.split("\n")) if line)
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
 def tokens(text: str) -> list[str]:
@@ -66,35 +36,8 @@ def tokens(text: str) -> list[str]:
     return [_DIGITS.sub("0", token) for token in _TOKEN.findall(text.lower())]
 
 
-def content_words(text: str) -> frozenset[str]:
-    """Lower-case words that can name a thing: without stop words, words of every order, and bare numbers."""
+def content_words(text: str, denied: AbstractSet[str] = frozenset()) -> frozenset[str]:
+    """Lower-case words that can name a thing: without stop words, words of every order, bare numbers and `denied`."""
     found = (word.removesuffix("'s") for word in _TOKEN.findall(text.lower()))
-    return frozenset(word for word in found if len(word) > 2 and word not in _STOP and not word.isdigit())
-
-
-def pieces(text: str, most: int) -> list[str]:
-    """The sentences of a cleaned text with at least two words; of very many, the first and the last ones."""
-    found = [piece.strip() for piece in _PIECE_END.split(text)]
-    found = [piece for piece in found if len(piece.split()) >= 2]
-    if len(found) <= most:
-        return found
-    head = most // 2
-    return found[:head] + found[head - most :]
-
-
-def guess_language(text: str) -> str:
-    """An ISO 639-1 code; 'en' unless something else is clearly there."""
-    scripts: dict[str, int] = {}
-    letters = [ch for ch in text[:400] if ch.isalpha()]
-    for letter in letters:
-        if letter > "\u036f":
-            name = unicodedata.name(letter, "")
-            code = next((code for script, code in _SCRIPTS if name.startswith(script)), None)
-            if code:
-                scripts[code] = scripts.get(code, 0) + 1
-    if scripts and sum(scripts.values()) * 2 > len(letters):
-        return "ja" if "ja" in scripts else max(scripts, key=lambda code: scripts[code])
-    words = set(_TOKEN.findall(text[:600].lower()))
-    hits = {language: len(words & markers) for language, markers in _MARKER_SETS.items()}
-    best = max(hits, key=lambda language: hits[language])
-    return best if hits[best] >= 2 and hits[best] > hits["en"] else "en"
+    words = (word for word in found if len(word) > 2 and word not in STOP_WORDS and not word.isdigit())
+    return frozenset(word for word in words if word not in denied)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from resolution_hub.nlu.entities import find_order_numbers, find_tracking_numbers, spell_out_numbers
+from resolution_hub.nlu.entities.numbers import find_order_numbers, find_tracking_numbers, spell_out_numbers
 
 
 @pytest.mark.parametrize(

@@ -82,13 +82,17 @@ def spell_out_numbers(text: str, orders: Sequence[str], parcels: Sequence[str]) 
 
     What is said about an order does not depend on its number, and no model has seen this one.
     """
-    plain = text
-    for numbers, meaning in ((parcels, "my parcel"), (orders, "my order")):
-        for number in numbers:
-            spaced = r"[\s#]*".join(map(re.escape, number))
-            found = re.compile(rf"({_NAMED_BEFORE})?(?:\bTHE\s)?#?\s?(?<![A-Z0-9]){spaced}(?![A-Z0-9])", re.IGNORECASE)
-            plain = found.sub(lambda match, meaning=meaning: (match.group(1) or f" {meaning}").rstrip(" #(:"), plain)  # type: ignore[misc]
-    return " ".join(plain.split())
+    meant = dict.fromkeys(orders, "my order") | dict.fromkeys(parcels, "my parcel")
+    if not meant:
+        return " ".join(text.split())
+    written = "|".join(r"[\s#]*".join(map(re.escape, number)) for number in sorted(meant, key=len, reverse=True))
+    found = re.compile(rf"({_NAMED_BEFORE})?(?:\bTHE\s)?#?\s?(?<![A-Z0-9])({written})(?![A-Z0-9])", re.IGNORECASE)
+
+    def spelt(match: re.Match[str]) -> str:
+        named = match[1] or f" {meant[_bare(match[2].upper())]}"
+        return named.rstrip(" #(:")
+
+    return " ".join(found.sub(spelt, text).split())
 
 
 def _may_be_order(number: str) -> bool:

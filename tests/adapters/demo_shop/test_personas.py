@@ -7,9 +7,11 @@ import pytest
 
 from resolution_hub.connectors.demo_shop import DemoShop, generate
 from resolution_hub.core.ledger import BillingErrorKind
+from resolution_hub.core.matching import orders_meant
 from resolution_hub.core.money import Money
 from resolution_hub.core.order import OrderStatus, ReturnStatus, ScanStatus
 from resolution_hub.core.prediction import Reason, predict
+from resolution_hub.core.reading import Reading
 from resolution_hub.core.situation import Situation
 from tests.adapters.demo_shop.reading import Reader
 
@@ -53,7 +55,8 @@ def test_daniels_espresso_machine_is_two_days_late(reader: Reader) -> None:
     assert order is not None
     assert order.main_line.name == "Corvo espresso machine"
     assert order.shipments[0].days_late(situation.today) == 2
-    assert situation.orders_named(["espresso", "machine"]) == (order,)
+    asked = Reading((), words=frozenset({"espresso", "machine"}))
+    assert orders_meant(asked, situation) == (order,)
     assert first_box(situation) is Reason.PARCEL_LATE
 
 

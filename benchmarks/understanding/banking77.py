@@ -12,6 +12,7 @@ from benchmarks.understanding.folders import find_banking77
 from benchmarks.understanding.rows import Metric
 from benchmarks.understanding.stand import QUICK_ROWS_A_LABEL, Stand
 from benchmarks.understanding.strangers import hold_out, some_of_each
+from benchmarks.understanding.systems import OURS
 from benchmarks.understanding.tables import Labelled, read_labelled
 
 
@@ -25,45 +26,42 @@ def run(stand: Stand) -> list[Metric]:
 
 def _score(stand: Stand, files: dict[str, Path]) -> list[Metric]:
     train, scored, split = _splits({name: read_labelled(path) for name, path in files.items()})
+    stands_in = "test" not in files or stand.quick
     if stand.quick:
         train, scored = some_of_each(train, QUICK_ROWS_A_LABEL), some_of_each(scored, QUICK_ROWS_A_LABEL // 2)
         split += f", quick: {QUICK_ROWS_A_LABEL} a label learnt"
-    hits: dict[str, list[bool]] = {}
-    metrics: list[Metric] = []
+    best: dict[str, tuple[str, ...]] = {}
+    number = len(scored)
+    error = 0.0
     for name, learn in stand.systems.items():
         stand.say(f"BANKING77, {name}")
         judged = learn(train).judge(scored.texts)
-        hits[name] = [best == label for best, label in zip(judged.best, scored.labels, strict=True)]
-        if name == "ours":
-            error = calibration_error(judged.sure, np.array(hits[name]))
-            metrics.append(Metric("banking77_ece", error, "fraction", len(scored), note=f"15 bins; {split}"))
-    for name, labels in nlpjs.answers(stand, "BANKING77", train, scored.texts).items():
-        hits[name] = [said == label for said, label in zip(labels, scored.labels, strict=True)]
-    return [*_accuracies(hits, len(scored), split), *metrics]
+        best[name] = judged.best
+        if name == OURS:
+            right = np.array([said == label for said, label in zip(judged.best, scored.labels, strict=True)])
+            error = calibration_error(judged.sure, right)
+    best |= {name: peer.best for name, peer in nlpjs.answers(stand, "BANKING77", train, scored.texts).items()}
+    hits = {
+        name: [said == label for said, label in zip(labels, scored.labels, strict=True)]
+        for name, labels in best.items()
+    }
+    others = [name for name in hits if name != OURS]
+    strongest = max(others, key=lambda name: sum(hits[name]))
+    only_ours, only_theirs, p = mcnemar(hits[OURS], hits[strongest])
 
-
-def _accuracies(hits: dict[str, list[bool]], number: int, split: str) -> list[Metric]:
-    ours = hits["ours"]
-    strongest = max((name for name in hits if name != "ours"), key=lambda name: sum(hits[name]))
-    only_ours, only_theirs, p = mcnemar(ours, hits[strongest])
-    note = f"{split}; against {strongest}, McNemar {only_ours}:{only_theirs}, p {p:.2g}"
-    against = sum(hits[strongest]) / number
-    first = Metric("banking77_accuracy", sum(ours) / number, "fraction", number, against, note, wilson(sum(ours), number))
-    others = [
-        Metric(
-            f"banking77_accuracy_{_slug(name)}", sum(right) / number, "fraction", number, None, f"{name}; {split}",
-            wilson(sum(right), number),
+    def accuracy(name: str, suffix: str, against: float | None, note: str) -> Metric:
+        count = sum(hits[name])
+        interval = wilson(count, number)
+        return Metric(
+            f"banking77_accuracy{suffix}", count / number, "fraction", number, against, note, interval, stands_in
         )
-        for name, right in hits.items()
-        if name != "ours"
-    ]  # fmt: skip
-    return [first, *others]
 
-
-def _slug(name: str) -> str:
-    return "".join(ch if ch.isalnum() else "_" for ch in name.lower().replace("-", "").replace(".", "")).replace(
-        "___", "_"
-    )
+    compared = f"{split}; against {strongest}, McNemar ours:theirs {only_ours}:{only_theirs}, p {p:.2g}"
+    return [
+        accuracy(OURS, "", sum(hits[strongest]) / number, compared),
+        *(accuracy(name, f"_{name}", None, split) for name in others),
+        Metric("banking77_ece", error, "fraction", number, None, f"15 bins; {split}", None, stands_in),
+    ]
 
 
 def _splits(held: dict[str, Labelled]) -> tuple[Labelled, Labelled, str]:

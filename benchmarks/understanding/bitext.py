@@ -48,15 +48,22 @@ def _score(stand: Stand, files: list[Path]) -> list[Metric]:
     stand.say(f"Bitext, {len(rows)} texts")
     reader = load_reader(stand)
     hits: Counter[str] = Counter()
+    taken_for: dict[str, Counter[str]] = {}
     outside = 0
     for text, intent in rows:
         reading = reader.read(text)
-        hits[intent] += reading.best is not None and str(reading.best.intent) in mapping[intent]
+        best = "nothing" if reading.best is None else reading.best.intent
+        hits[intent] += best in mapping[intent]
+        if best not in mapping[intent]:
+            taken_for.setdefault(intent, Counter())[best] += 1
         outside += reading.out_of_scope > 0.5
     totals = Counter(intent for _, intent in rows)
     right, number = hits.total(), len(rows)
     shares = {intent: hits[intent] / totals[intent] for intent in totals}
-    worst = ", ".join(f"{intent} {shares[intent]:.2f}" for intent in sorted(shares, key=lambda name: shares[name])[:5])
+    worst = ", ".join(
+        f"{intent} {shares[intent]:.2f} (read as {taken_for[intent].most_common(1)[0][0]})"
+        for intent in sorted(taken_for, key=lambda name: shares[name])[:6]
+    )
     note = f"all rows, none learnt; {unmapped} rows of intents that the mapping does not know; worst: {worst}"
     return [
         Metric("bitext_zero_shot_accuracy", right / number, "fraction", number, None, note, wilson(right, number)),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +31,7 @@ from benchmarks.understanding.folders import OUT_OF_SCOPE, Bot, find_hint3
 from benchmarks.understanding.rows import Metric
 from benchmarks.understanding.stand import Stand
 from benchmarks.understanding.strangers import draw_line
-from benchmarks.understanding.systems import Judged
+from benchmarks.understanding.systems import OURS, Judged
 from benchmarks.understanding.tables import BadData, Labelled, read_csv, read_labelled
 
 QUICK_GROUPS = 2
@@ -83,7 +84,8 @@ def _scoring(stand: Stand, bot: Bot) -> Callable[[], list[Metric]]:
 
 
 def _score(stand: Stand, bot: Bot) -> list[Metric]:
-    assert bot.train is not None and bot.test is not None
+    assert bot.train is not None
+    assert bot.test is not None
     train, test = (read_labelled(path, ("sentence", "text"), ("label",)) for path in (bot.train, bot.test))
     train = train.take([place for place, label in enumerate(train.labels) if label != OUT_OF_SCOPE])
     prefix = f"hint3_{bot.name}_{bot.version}"
@@ -95,7 +97,7 @@ def _score(stand: Stand, bot: Bot) -> list[Metric]:
         stand.say(f"{prefix}, {name}")
         judged = learn(train).judge(test.texts)
         lined[name] = _with_line(test, judged.best, judged.strange, line)
-        metrics += _beside(prefix if name == "ours" else f"{prefix}_tfidf", name, test, judged, line)
+        metrics += _beside(prefix if name == OURS else f"{prefix}_{name}", name, test, judged, line)
     platforms = _platforms(stand, bot, train, test)
     return [*_head_to_head(prefix, lined, platforms), *metrics]
 
@@ -114,7 +116,7 @@ def _beside(prefix: str, name: str, test: Labelled, judged: Judged, line: float)
         interval = bootstrap(len(in_scope), lambda places: auroc(judged.strange[places], ~in_scope[places]))
         area = auroc(judged.strange, ~in_scope)
         found.append(Metric(f"{prefix}_oos_auroc", area, "fraction", len(test), None, name, interval))
-    if name != "ours":
+    if name != OURS:
         return found
     shipped = _with_line(test, judged.best, judged.strange, _SHIPPED_BAR).figures()
     figures = ", ".join(f"{figure} {value:.3f}" for figure, (value, _, _) in shipped.items())
@@ -122,25 +124,28 @@ def _beside(prefix: str, name: str, test: Labelled, judged: Judged, line: float)
     return [
         *found,
         Metric(f"{prefix}_ece", error, "fraction", number, None, "15 bins, in-scope rows"),
-        Metric(f"{prefix}_line", line, "out_of_scope", len(test), None, "drawn on the train file with left-out intents"),
+        Metric(
+            f"{prefix}_line", line, "out_of_scope", len(test), None, "drawn on the train file with left-out intents"
+        ),
         Metric(f"{prefix}_accuracy_at_shipped_bar", shipped["accuracy"][0], "fraction", len(test), None, figures),
     ]
 
 
-def _head_to_head(prefix: str, lined: dict[str, Answers], platforms: dict[str, tuple[Answers, Answers]]) -> list[Metric]:
-    ours = lined["ours"]
-    others = {"tfidf": next(answers for name, answers in lined.items() if name != "ours")}
+def _head_to_head(
+    prefix: str, lined: dict[str, Answers], platforms: dict[str, tuple[Answers, Answers]]
+) -> list[Metric]:
+    ours = lined[OURS]
+    others = {name: answers for name, answers in lined.items() if name != OURS}
     others |= {f"{name}_stored": stored for name, (stored, _) in platforms.items()}
     others |= {f"{name}_best_line": best for name, (_, best) in platforms.items()}
     theirs = {name: answers.figures() for name, answers in others.items()}
     own = ours.figures()
-    metrics = []
-    for figure, (value, number, interval) in own.items():
-        strongest = max(theirs, key=lambda name: theirs[name][figure][0])
-        note = f"against {strongest}, the strongest here"
-        metrics.append(
-            Metric(f"{prefix}_{figure}", value, "fraction", number, theirs[strongest][figure][0], note, interval)
-        )
+    strongest = max(theirs, key=lambda name: theirs[name]["accuracy"][0])
+    note = f"against {strongest}, of the highest accuracy beside ours"
+    metrics = [
+        Metric(f"{prefix}_{figure}", value, "fraction", number, theirs[strongest][figure][0], note, interval)
+        for figure, (value, number, interval) in own.items()
+    ]
     for name, figures in theirs.items():
         only_ours, only_theirs, p = mcnemar(ours.right.tolist(), others[name].right.tolist())
         beside = ", ".join(f"{figure} {value:.3f}" for figure, (value, _, _) in figures.items() if figure != "accuracy")
@@ -161,31 +166,31 @@ def _platforms(stand: Stand, bot: Bot, train: Labelled, test: Labelled) -> dict[
             continue
         stored = Answers(test.labels, said)
         found[platform] = (stored, _at_best_line(test, said, -sure))
-    for name, labels in nlpjs.answers(stand, f"{bot.name} {bot.version}", train, test.texts).items():
-        said = tuple(OUT_OF_SCOPE if label == nlpjs.NONE else label for label in labels)
-        found[name] = (Answers(test.labels, said),) * 2
+    for name, answers in nlpjs.answers(stand, f"{bot.name} {bot.version}", train, test.texts).items():
+        said = tuple(OUT_OF_SCOPE if label == nlpjs.NONE else label for label in answers.said)
+        found[name] = (Answers(test.labels, said), _at_best_line(test, answers.best, -answers.sure))
     return found
 
 
-def _matched(path: object, rows: list[tuple[str, ...]], test: Labelled) -> tuple[tuple[str, ...], npt.NDArray[np.float64]]:
+def _matched(
+    path: Path, rows: list[tuple[str, ...]], test: Labelled
+) -> tuple[tuple[str, ...], npt.NDArray[np.float64]]:
     """The stored answers in the order of the test rows. Raises `BadData` where they are not of these rows."""
-    from pathlib import Path
-
-    assert isinstance(path, Path)
     waiting: dict[str, list[tuple[str, float]]] = {}
     for number, (text, said, score) in enumerate(rows, 2):
         try:
             waiting.setdefault(text, []).append((said, float(score or 0)))
         except ValueError:
             raise BadData(path, number, f"{score!r} is not a score") from None
-    said, sure = [], []
+    found: list[str] = []
+    sure: list[float] = []
     for text in test.texts:
         if not waiting.get(text):
             raise BadData(path, 1, f"no answer to the test row {text[:60]!r}")
         answer = waiting[text].pop(0)
-        said.append(answer[0])
+        found.append(answer[0])
         sure.append(answer[1])
-    return tuple(said), np.array(sure)
+    return tuple(found), np.array(sure)
 
 
 def _with_line(test: Labelled, best: Sequence[str], strange: npt.NDArray[np.float64], line: float) -> Answers:

@@ -11,14 +11,18 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from benchmarks.understanding.stand import Stand
 from benchmarks.understanding.tables import Labelled
 
 NONE = "None"  # what it says when nothing fits
-PACKAGES = ("@nlpjs/core@4.26.1", "@nlpjs/nlp@4.27.0", "@nlpjs/nlu@4.27.0", "@nlpjs/lang-en@4.26.1")
-SETTINGS = {
+PACKAGE = "@nlpjs/basic@4.27.0"
+SETTINGS: dict[str, dict[str, float]] = {
     "nlpjs_default": {},
     "nlpjs_tuned": {"learningRate": 0.01, "deltaErrorThresh": 0, "errorThresh": 0, "iterations": 150},
 }
@@ -26,14 +30,23 @@ FETCHING_S, LEARNING_S = 180, 900
 _SCRIPT = Path(__file__).with_name("nlpjs.js")
 
 
-def answers(stand: Stand, what: str, train: Labelled, texts: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Its labels by setting; nothing where peers were not asked for, or it can't be had: that is noted."""
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Text by text: what it answers, `NONE` among it; its best label whatever it answers; and that one's score."""
+
+    said: tuple[str, ...]
+    best: tuple[str, ...]
+    sure: npt.NDArray[np.float64]
+
+
+def answers(stand: Stand, what: str, train: Labelled, texts: Sequence[str]) -> dict[str, Answers]:
+    """Its answers by setting; nothing where peers were not asked for, or it can't be had: that is noted."""
     if not stand.peers:
         return {}
     home = _fetched(stand)
     if home is None:
         return {}
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, Answers] = {}
     for name, settings in SETTINGS.items():
         stand.say(f"{what}, {name}")
         work = {"settings": settings, "train": list(zip(train.texts, train.labels, strict=True)), "texts": list(texts)}
@@ -43,7 +56,8 @@ def answers(stand: Stand, what: str, train: Labelled, texts: Sequence[str]) -> d
             try:
                 command = ["node", str(home / _SCRIPT.name), str(asked), str(said)]
                 subprocess.run(command, check=True, timeout=LEARNING_S, capture_output=True, cwd=home)
-                found[name] = tuple(json.loads(said.read_text("utf-8")))
+                labels, best, sure = zip(*json.loads(said.read_text("utf-8")), strict=True)
+                found[name] = Answers(labels, best, np.array(sure, dtype=np.float64))
             except (subprocess.SubprocessError, OSError) as error:
                 stand.skipped.append(f"{name} on {what}: {_reason(error)}")
     return found
@@ -56,7 +70,7 @@ def _fetched(stand: Stand) -> Path | None:
             stand.say("fetching nlp.js")
             home.mkdir(parents=True, exist_ok=True)
             (home / "package.json").write_text('{"private": true}\n', "utf-8")
-            command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--save-exact", *PACKAGES]
+            command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--save-exact", PACKAGE]
             subprocess.run(command, check=True, timeout=FETCHING_S, capture_output=True, cwd=home)
         shutil.copy(_SCRIPT, home)
     except (subprocess.SubprocessError, OSError) as error:

@@ -18,7 +18,8 @@ FLOORS = Path(__file__).with_name("floors.toml")
 @dataclass(frozen=True, slots=True)
 class Metric:
     """`against` is the strongest that it was compared with in the same run, in the same unit; `note` says who that is and
-    which rows were scored. `interval` is of 95 %. Of shares and correlations `value` is a fraction, not a percentage."""
+    which rows were scored. `interval` is of 95 %. Of shares and correlations `value` is a fraction, not a percentage.
+    `stands_in` says that other rows than those of the test part were scored: floors are not for them."""
 
     metric: str
     value: float
@@ -27,6 +28,7 @@ class Metric:
     against: float | None = None
     note: str = ""
     interval: tuple[float, float] | None = None
+    stands_in: bool = False
 
     @property
     def ratio(self) -> float | None:
@@ -54,14 +56,14 @@ def read_floors(path: Path = FLOORS) -> dict[str, Floor]:
 def show(metrics: Sequence[Metric], floors: dict[str, Floor], title: str, console: Console) -> None:
     table = Table(title=title, title_justify="left")
     for name in ("metric", "value", "95 %", "unit", "n", "against", "floor", "met", "note"):
-        wraps = name in ("metric", "note")
-        table.add_column(name, justify="left" if wraps or name == "unit" else "right", overflow="fold", no_wrap=not wraps)
+        left = name in ("metric", "unit", "note")
+        table.add_column(name, justify="left" if left else "right", overflow="fold", no_wrap=name != "note")
     for each in metrics:
         floor = floors.get(each.metric)
         spread = "" if each.interval is None else "–".join(_figure(end) for end in each.interval)
         against = "" if each.against is None else _figure(each.against)
         demand = "" if floor is None else f"{'≤' if floor.at_most else '≥'} {floor.value:g}"
-        met = "" if floor is None else ("yes" if floor.is_met_by(each.value) else "NO")
+        met = "" if floor is None else _met(each, floor)
         table.add_row(each.metric, _figure(each.value), spread, each.unit, str(each.n), against, demand, met, each.note)
     console.print(table)
 
@@ -83,6 +85,13 @@ def _row(each: Metric) -> dict[str, object]:
         "ratio": each.ratio,
         "note": "; ".join([*notes, each.note] if each.note else notes),
     }
+
+
+def _met(each: Metric, floor: Floor) -> str:
+    met = floor.is_met_by(each.value)
+    if each.stands_in:
+        return "(yes)" if met else "(no)"
+    return "yes" if met else "NO"
 
 
 def _figure(value: float) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from benchmarks.understanding.rows import Metric
-from benchmarks.understanding.systems import Learn, MemoryEncoder, Ours, Tfidf
+from benchmarks.understanding.systems import FLOOR, OURS, Learn, MemoryEncoder, Ours, Tfidf
 from benchmarks.understanding.tables import BadData
 from resolution_hub.nlu.encoder import Encoder
 
@@ -35,7 +35,7 @@ class Stand:
     @property
     def systems(self) -> dict[str, Learn]:
         """Ours first, then the floor."""
-        return {Ours.name: lambda train: Ours(train, self.encoder), Tfidf.name: Tfidf}
+        return {OURS: lambda train: Ours(train, self.encoder), FLOOR: Tfidf}
 
     def attempt(self, score: Callable[[], list[Metric]]) -> list[Metric]:
         """What `score` gives, or nothing where a file is malformed; that is kept as a problem."""

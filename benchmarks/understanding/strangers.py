@@ -45,7 +45,8 @@ def draw_line(train: Labelled, learn: Learn, groups: int = GROUPS) -> float:
         strangers.append(strange.strange)
     if not known:
         return float("inf")
-    return best_line(*(np.concatenate(part) for part in zip(*known, strict=True)), np.concatenate(strangers))
+    inside, right = (np.concatenate([pair[place] for pair in known]) for place in (0, 1))
+    return best_line(inside, right.astype(np.bool_), np.concatenate(strangers))
 
 
 def best_line(known: Floats, right: Bools, strangers: Floats) -> float:

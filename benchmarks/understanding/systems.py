@@ -17,6 +17,8 @@ from resolution_hub.nlu.examples import Examples
 
 Floats = npt.NDArray[np.float64]
 
+OURS, FLOOR = "ours", "tfidf"
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -51,8 +53,6 @@ class MemoryEncoder(Encoder):
 class Ours:
     """The classifier as it ships, its settings included; nothing is chosen by the data at hand."""
 
-    name = "ours"
-
     def __init__(self, train: Labelled, encoder: Encoder) -> None:
         train = with_pairs(train)
         names = tuple(sorted(set(train.labels)))
@@ -72,8 +72,6 @@ class Ours:
 
 class Tfidf:
     """The floor: words and characters counted by scikit-learn, a linear margin a label, C = 1."""
-
-    name = "TF-IDF + LinearSVC"
 
     def __init__(self, train: Labelled) -> None:
         from sklearn.feature_extraction.text import TfidfVectorizer

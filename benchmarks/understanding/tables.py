@@ -99,13 +99,14 @@ def as_pair(
     path: Path, number: int, value: Any, text: Sequence[str] = TEXT, label: Sequence[str] = LABEL
 ) -> tuple[str, str]:
     """One text and its label, from `[text, label]` or from an object. `number` is the entry's, from 1."""
+    found: list[Any] = value if isinstance(value, list) else []
     if isinstance(value, dict):
         found = [next((value[name] for name in names if name in value), None) for names in (text, label)]
-    else:
-        found = list(value) if isinstance(value, list) else []
-    if len(found) != 2 or not all(isinstance(one, str) for one in found):
-        raise BadData(path, number, f"entry {number} is not a text with its label: {str(value)[:60]}")
-    return found[0], found[1]
+    match found:
+        case [str(one), str(other)]:
+            return one, other
+        case _:
+            raise BadData(path, number, f"entry {number} is not a text with its label: {str(value)[:60]}")
 
 
 def _line(path: Path, number: int, line: str) -> Any:

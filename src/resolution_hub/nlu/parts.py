@@ -94,10 +94,17 @@ def parts_of(pieces: Sequence[Piece], whole: Piece, idle: frozenset[str], text: 
 _MISHAPS = frozenset(
     {"damaged_item", "wrong_item", "missing_item", "size_help", "product_safety", "return_item", "exchange_item"}
 )
+# Said as a statement, these still ask for something to be done.
+_TROUBLES = _MISHAPS | {
+    "track_parcel", "delivered_not_received", "missed_delivery", "billing_error", "payment_failed", "sign_in_problem",
+    "checkout_problem", "promo_code", "report_fraud", "report_phishing",
+}  # fmt: skip
 _FOR_A_MISHAP = frozenset(
     {"return_item", "exchange_item", "return_label", "return_policy", "warranty_repair", "damaged_item", "wrong_item"}
 )
-_FOR_ANYTHING = frozenset({"request_refund", "complaint", "case_status"})
+_FOR_ANYTHING = frozenset(
+    {"request_refund", "refund_policy", "complaint", "case_status", "appeal_decision", "explain_charge"}
+)
 
 
 def _is_one_matter(part: Sequence[Piece], piece: Piece) -> bool:
@@ -111,7 +118,9 @@ def _is_one_matter(part: Sequence[Piece], piece: Piece) -> bool:
 def _is_clear(piece: Piece, whole: Piece, idle: frozenset[str], text: str) -> bool:
     if piece.best in idle or piece.probability < SURE or piece.out_of_scope > _OURS:
         return False
-    if piece.best == whole.best or whole.probability < _TOLD:
+    if not _is_clause(text, piece.start, piece.end):  # "And in size M?"
+        return False
+    if piece.best == whole.best or piece.best in _TROUBLES or whole.probability < _TOLD:
         return True
     words = text[piece.start : piece.end]
     return _REQUEST.search(words) is not None or words.split(" ", 1)[0].lower() in VERBS

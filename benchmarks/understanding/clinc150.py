@@ -76,10 +76,10 @@ def _score(stand: Stand, variant: str, held: dict[str, Labelled]) -> list[Metric
     others = {name: held for name, held in figures.items() if name != OURS}
     metrics = []
     for name, figure in figures[OURS].items():
-        rivals = {rival: held[name].value for rival, held in others.items() if name in held}
-        strongest = (min if name == "ece" else max)(rivals, key=lambda rival: rivals[rival])
-        note = f"{figure.note}; {parts.said}; against {strongest}"
-        metrics.append(_metric(f"{prefix}_{name}", figure, rivals[strongest], note, parts))
+        rivals = {rival: held[name].value for rival, held in others.items() if name in held and name != "ece"}
+        strongest = max(rivals, key=lambda rival: rivals[rival], default=None)
+        note = f"{figure.note}; {parts.said}" + (f"; against {strongest}" if strongest else "")
+        metrics.append(_metric(f"{prefix}_{name}", figure, rivals[strongest] if strongest else None, note, parts))
     metrics += [
         _metric(f"{prefix}_{name}_{rival}", held_by[name], None, held_by[name].note, parts)
         for rival, held_by in others.items()

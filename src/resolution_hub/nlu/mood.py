@@ -1,88 +1,123 @@
-"""How frustrated and how pressed the writer is, 0 to 1, from words, capitals and punctuation.
+"""How the writer feels over the talk so far: frustrated, pressed, and what sets off an alarm.
 
-Rules rather than a model: no labelled text for urgency is known, and a lead must be able to read why a case jumped
-the queue. Each sign found takes a share of what is left to 1, so signs add up but never overflow.
+A message is judged by what was learnt from labelled texts (nlu/feelings.py) and by the signs it shows (nlu/cues.py); a
+lead can read from the signs why a case jumped the queue. Of the messages before it only the signs are looked at, the
+last ones most: anger fades, and a calm "thanks, solved" ends it. To have to say a thing again is a sign of its own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-Signs = tuple[tuple[float, re.Pattern[str]], ...]
+import numpy as np
+import numpy.typing as npt
 
+from resolution_hub.core.reading import Alarm
+from resolution_hub.nlu.alarms import find_alarms
+from resolution_hub.nlu.cues import frustration_of, plainly, together, urgency_of
+from resolution_hub.nlu.encoder import Encoder
+from resolution_hub.nlu.feelings import Feeling, load_feelings
 
-def _signs(table: str) -> Signs:
-    """One sign a line: its weight, then what shows it."""
-    rows = (line.split(maxsplit=1) for line in table.strip().splitlines())
-    return tuple((float(weight), re.compile(rf"(?<!\w)(?:{shown})(?!\w)", re.IGNORECASE)) for weight, shown in rows)
+__all__ = ["Feelings", "Mood", "frustration_of", "urgency_of"]
 
-
-_FRUSTRATION = _signs(r"""
-    0.75 f+u+c+k\w*|f\*+\w*|wtf|bullsh\w+|sh[i*]t(?:ty)?|crap|a+ss?hole\w*|bastards?|bloody|damn(?:ed)?|screw you
-    0.65 ridiculous|unacceptable|outrageous|disgusting|disgrace\w*|appalling|pathetic|atrocious|shambles
-    0.65 furious|livid|fuming|angry|pissed|fed up|sick (?:and tired )?of|had enough|enough is enough|infuriat\w+
-    0.6  scam(?:mers?|med)?|thie(?:f|ves)|steal(?:ing)?|robbed|rip(?:ped)?[ -]?off|con artists?|liars?|lied|lying
-    0.6  worst|terrible|horrible|awful|dreadful|abysmal|useless|incompetent|rubbish|garbage|trash|a joke|joke
-    0.5  lawyer|solicitor|sue|court|legal action|trading standards|bbb|chargeback|consumer protection|attorney
-    0.5  never (?:again|shop\w*|buy\w*|order\w*)|lost a customer|losing a customer|bad review|one star|1 star
-    0.45 frustrat\w+|annoy\w+|upset|disappoint\w+|unhappy|not happy|dissatisfied|irritat\w+|stressed|hate
-    0.45 waste of (?:time|money)|wasted|runaround|run around
-    0.45 (?:no one|nobody) (?:helps?|cares?|answers?|replies|replied|answered|responds|listens)
-    0.4  (?:second|third|fourth|fifth|2nd|3rd|4th|5th|\d+(?:th)?|hundredth) time|how many times|yet again
-    0.35 still (?:no|not|nothing|waiting|haven't|hasn't|don't|didn't)|keep(?:s)? (?:telling|saying|getting)
-    0.35 again and again|over and over|for weeks|for months|already (?:told|said|explained|contacted|called)
-    0.3  come on|seriously|for (?:god|heaven|christ|pete)'?s? ?sake|ffs|omg|what the hell|wth|no help|not help\w*
-    0.2  ignored|ignoring|ignore|no (?:reply|response|answer)|unbelievable|shocking|shame|poor
-""")
-_URGENCY = _signs(r"""
-    0.7  urgent(?:ly)?|emergency|a\.?s\.?a\.?p\.?|immediate(?:ly)?|right (?:now|away)|straight ?away|at once
-    0.7  hacked|stolen|fraud\w*|unauthori[sz]ed|identity theft|police|someone (?:is )?us(?:ed|ing) my
-    0.65 fire|smok(?:e|es|ing)|burn(?:t|ed|ing)?|electric shock|shocked me|sparks?|injur\w+|hospital|allerg\w+|unsafe
-    0.6  medic(?:ine|ation|al)|insulin|prescription|oxygen|baby formula|inhaler
-    0.55 today|tonight|this (?:morning|afternoon|evening)|within (?:the|an) hour|in an hour|by noon|by midnight
-    0.5  tomorrow|by (?:mon|tues|wednes|thurs|fri|satur|sun)day|deadline|last minute
-    0.5  before (?:i|we) (?:leave|fly|travel)|hurry|quick(?:ly)?|fast|time[- ]sensitive
-    0.5  can'?t wait|cannot wait|running out of time|need (?:it|this) (?:now|by)
-    0.45 wedding|funeral|birthday|anniversary|christmas|flight|moving (?:out|house)|rent|overdrawn|overdraft
-    0.45 lawyer|legal action|court|chargeback|dispute with my bank|trading standards
-    0.3  soon|this week|days? late|overdue|weeks? late|still waiting|(?:second|third|fourth|\d+(?:th|rd|nd)) time
-""")
-_NEGATED = re.compile(r"\b(?:not|isn't|no|nothing|never|hardly)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_SHOUT = re.compile(r"\b[A-Z]{3,}\b")
-_NOT_SHOUTED = frozenset(
-    {"USA", "UPS", "DHL", "USPS", "FAQ", "VAT", "PIN", "SMS", "PDF", "USD", "EUR", "GBP", "ASAP", "PLUS"}
+MOST_RECENT = 6  # messages looked back at
+FADES = 0.6  # what a sign is worth one message later
+MODEL_BESIDE_SIGNS = 0.5  # of urgency, where dates and events say more than meaning does
+ALARMED = 0.8  # the urgency of danger or fraud
+SAID_AGAIN = 0.3  # each earlier message that says the same, whoever did not hear it
+_PRESSING = frozenset({Alarm.SAFETY, Alarm.FRAUD})
+_SAME = 0.6  # share of the rarer words in common from which two messages say the same
+_SETTLED = re.compile(
+    r"\b(?:thank(?:s| you)(?! for nothing)|solved|sorted|all good|never ?mind|found it"
+    r"|it (?:just )?(?:arrived|came)|perfect"
+    r"|that (?:helps|works)|no (?:worries|problem)|i understand|makes sense)(?!\w)"
 )
-_ANGRY_FACES = frozenset("😠😡🤬👿😤🖕💢")
+_WORD = re.compile(r"[a-z0-9']+")
+_ALIKE = {
+    word: group[0]
+    for group in (
+        ("parcel", "package", "order", "delivery", "shipment", "box", "stuff", "item", "items", "orders"),
+        ("where", "track", "tracking", "status", "arrive", "arrived", "arriving", "come", "coming", "when", "here"),
+        ("refund", "refunded", "money", "back", "reimburse", "repay", "credited"),
+        ("cancel", "cancelled", "canceled", "cancellation", "stop"),
+        ("broken", "damaged", "defective", "faulty", "cracked"),
+        ("charged", "charge", "billed", "debited"),
+    )
+    for word in group
+}
+_EMPTY = """
+    a an the i i'm i've my me you your we our it it's its this that these is are was were be been do does did don't
+    have has had not no and or but so to of in on at for from with can could would will please pls just hi hello hey
+    again already still yet now there what how why about know tell want need get got
+"""
+_EMPTY_WORDS = frozenset(_EMPTY.split())
+
+Vector = npt.NDArray[np.float32]
 
 
-def frustration_of(text: str) -> float:
-    signs = [weight for weight, pattern in _FRUSTRATION if pattern.search(text)]
-    if _ANGRY_FACES & set(text):
-        signs.append(0.6)
-    shouted = [word for word in _SHOUT.findall(text) if word not in _NOT_SHOUTED]
-    letters = sum(ch.isalpha() for ch in text)
-    if len(shouted) >= 3 and sum(map(len, shouted)) * 2 > letters:
-        signs.append(0.5)
-    elif len(shouted) >= 2:
-        signs.append(0.25)
-    marks = max((len(run) for run in re.findall(r"[!?]+", text)), default=0)
-    if marks >= 2:
-        signs.append(min(0.15 * marks, 0.5))
-    return _together(signs)
+@dataclass(frozen=True, slots=True)
+class Feelings:
+    """As in `core.reading.Reading`: 0 to 1 over the talk so far, and the alarms of this message."""
+
+    frustration: float
+    urgency: float
+    alarms: frozenset[Alarm]
 
 
-def urgency_of(text: str) -> float:
-    signs = []
-    for weight, pattern in _URGENCY:
-        match = pattern.search(text)
-        if match and not _NEGATED.search(text[max(0, match.start() - 25) : match.start()]):
-            signs.append(weight)
-    return _together(signs)
+class Mood:
+    """Judges feelings. Keeps nothing between texts; safe to call from threads."""
+
+    def __init__(self, frustration: Feeling, urgency: Feeling) -> None:
+        self._frustration = frustration
+        self._urgency = urgency
+
+    @classmethod
+    def load(cls, cache_dir: Path, encoder: Encoder) -> Mood:
+        """From the cache, or learnt now (a few seconds) if the labelled texts, the code or a library changed."""
+        return cls(**load_feelings(cache_dir, encoder))
+
+    def feel(self, text: str, vector: Vector | None, recent: Sequence[str] = ()) -> Feelings:
+        """`vector` is the text's meaning, None to go by signs alone; `recent` are the customer's messages before it,
+        oldest first, of which the last six count. Never raises on any text."""
+        alarms = find_alarms(text)
+        frustration, haste = [frustration_of(text)], [urgency_of(text), ALARMED if alarms & _PRESSING else 0.0]
+        if vector is not None:
+            frustration.append(self._frustration.score(text, vector))
+            haste.append(self._urgency.score(text, vector) * MODEL_BESIDE_SIGNS)
+        now = together(frustration)
+        earlier = recent[-MOST_RECENT:]
+        settled = now < 0.5 and bool(_SETTLED.search(plainly(text[:500])))
+        if settled or not earlier:
+            return Feelings(now, together(haste), alarms)
+        return Feelings(together([now, _lingering(earlier), _said_again(text, earlier)]), together(haste), alarms)
 
 
-def _together(signs: Sequence[float]) -> float:
-    left = 1.0
-    for weight in signs:
-        left *= 1 - weight
-    return round(1 - left, 3)
+def _lingering(earlier: Sequence[str]) -> float:
+    """What is left of earlier frustration; none of what came before the customer last sounded content."""
+    left: list[float] = []
+    for age, text in enumerate(reversed(earlier)):
+        signs = frustration_of(text)
+        if signs < 0.3 and _SETTLED.search(plainly(text[:500])):
+            break
+        left.append(signs * FADES ** (age + 1))
+    return together(left)
+
+
+def _said_again(text: str, earlier: Sequence[str]) -> float:
+    said = _gist(text)
+    if len(said) < 2:
+        return 0.0
+    return together([SAID_AGAIN for other in map(_gist, earlier) if _is_same(said, other)])
+
+
+def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(other) >= 2 and len(one & other) >= _SAME * max(len(one), len(other))
+
+
+def _gist(text: str) -> frozenset[str]:
+    """The words that say what a message is about; those that customers use for one another count as one."""
+    words = (word for word in _WORD.findall(text[:500].lower().replace("\u2019", "'")) if word not in _EMPTY_WORDS)
+    return frozenset(_ALIKE.get(word, word) for word in words)

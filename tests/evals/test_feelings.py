@@ -19,7 +19,7 @@ from resolution_hub.nlu.mood import Mood
 
 HERE = Path(__file__).parent
 CACHE = Path(__file__).parents[2] / ".var" / "cache"
-FLOORS = {"frustration": (0.85, 0.6), "urgency": (0.85, 0.6)}  # precision, recall
+FLOORS = {"frustration": (0.85, 0.6), "urgency": (0.93, 0.85)}  # precision, recall; measured .90 .68 and .99 .92
 
 
 def rows(name: str) -> list[tuple[str, str]]:
@@ -47,7 +47,7 @@ def test_feelings(kind: str) -> None:
             print(f"{label}: {text!r} is {score}")  # noqa: T201
     precision, recall = right / found, right / there
     print(f"{kind}: precision {precision:.3f}, recall {recall:.3f}, n {len(rows(kind))}")  # noqa: T201
-    assert (precision, recall) >= (FLOORS[kind][0], 0)
+    assert precision >= FLOORS[kind][0]
     assert recall >= FLOORS[kind][1]
 
 
@@ -60,8 +60,8 @@ def test_alarms() -> None:
         missed += [text for _ in expected - alarms]
         false += [text for _ in alarms - expected]
     print(f"alarms: {raised} raised, missed {missed}, false {false}")  # noqa: T201
-    assert raised / (raised + len(missed)) >= 0.6
-    assert raised / (raised + len(false)) >= 0.8
+    assert len(missed) <= 2
+    assert len(false) <= 2
 
 
 @pytest.mark.parametrize("kind", KINDS)

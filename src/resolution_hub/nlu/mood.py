@@ -17,14 +17,17 @@ import numpy.typing as npt
 
 from resolution_hub.core.reading import Alarm
 from resolution_hub.nlu.alarms import find_alarms
-from resolution_hub.nlu.cues import frustration_of, plainly, together, urgency_of
+from resolution_hub.nlu.cues import frustration_of, plainly, together
+from resolution_hub.nlu.cues import urgency_of as haste_of
 from resolution_hub.nlu.encoder import Encoder
 from resolution_hub.nlu.feelings import Feeling, load_feelings
 
 __all__ = ["Feelings", "Mood", "frustration_of", "urgency_of"]
 
 MOST_RECENT = 6  # messages looked back at
-FADES = 0.6  # what a sign is worth one message later
+FADES = 0.6  # what a sign of frustration is worth one message later
+STILL_PRESSED = 2  # messages for which haste lasts: a deadline does not pass because a number was asked for
+HASTE_FADES = 0.95
 MODEL_BESIDE_SIGNS = 0.5  # of urgency, where dates and events say more than meaning does
 ALARMED = 0.8  # the urgency of danger or fraud
 SAID_AGAIN = 0.3  # each earlier message that says the same, whoever did not hear it
@@ -83,7 +86,7 @@ class Mood:
         """`vector` is the text's meaning, None to go by signs alone; `recent` are the customer's messages before it,
         oldest first, of which the last six count. Never raises on any text."""
         alarms = find_alarms(text)
-        frustration, haste = [frustration_of(text)], [urgency_of(text), ALARMED if alarms & _PRESSING else 0.0]
+        frustration, haste = [frustration_of(text)], [_signs_of_urgency(text, alarms)]
         if vector is not None:
             frustration.append(self._frustration.score(text, vector))
             haste.append(self._urgency.score(text, vector) * MODEL_BESIDE_SIGNS)
@@ -92,7 +95,17 @@ class Mood:
         settled = now < 0.5 and bool(_SETTLED.search(plainly(text[:500])))
         if settled or not earlier:
             return Feelings(now, together(haste), alarms)
-        return Feelings(together([now, _lingering(earlier), _said_again(text, earlier)]), together(haste), alarms)
+        pressed = max(together(haste), _lasting(earlier[-STILL_PRESSED:]))
+        return Feelings(together([now, _lingering(earlier), _said_again(text, earlier)]), pressed, alarms)
+
+
+def urgency_of(text: str) -> float:
+    """0 to 1, by the text's signs and alarms alone."""
+    return _signs_of_urgency(text, find_alarms(text))
+
+
+def _signs_of_urgency(text: str, alarms: frozenset[Alarm]) -> float:
+    return together([haste_of(text), ALARMED if alarms & _PRESSING else 0.0])
 
 
 def _lingering(earlier: Sequence[str]) -> float:
@@ -104,6 +117,10 @@ def _lingering(earlier: Sequence[str]) -> float:
             break
         left.append(signs * FADES ** (age + 1))
     return together(left)
+
+
+def _lasting(earlier: Sequence[str]) -> float:
+    return max(round(urgency_of(text) * HASTE_FADES**age, 3) for age, text in enumerate(reversed(earlier)))
 
 
 def _said_again(text: str, earlier: Sequence[str]) -> float:

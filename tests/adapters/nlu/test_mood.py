@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from resolution_hub.core.reading import Alarm
 from resolution_hub.nlu.encoder import Encoder
 from resolution_hub.nlu.feelings import KINDS, Labelled, learn, load_feelings
-from resolution_hub.nlu.mood import MOST_RECENT, Feelings, Mood
+from resolution_hub.nlu.mood import MOST_RECENT, Feelings, Mood, frustration_of, urgency_of
 
 CACHE = Path(__file__).parents[3] / ".var" / "cache"
 BAR = 0.7
@@ -65,6 +65,21 @@ def test_anger_fades_message_by_message(feel: Feel) -> None:
     assert scores == sorted(scores, reverse=True)
     assert scores[0] > feel(calm).frustration + 0.3
     assert scores[MOST_RECENT] == feel(calm).frustration
+
+
+def test_haste_lasts_while_a_question_is_answered(feel: Feel) -> None:
+    pressed, calm = "It has to be here by tomorrow, it's for a wedding", "The number is 10442."
+    assert feel(calm, pressed).urgency >= BAR
+    assert feel(calm, pressed, calm).urgency > 0.6
+    assert feel(calm, pressed, calm, calm).urgency == feel(calm).urgency
+    assert feel("Ah, it came. Thanks!", pressed).urgency < 0.3
+
+
+def test_without_a_vector_signs_and_alarms_are_what_there_is(mood: Mood) -> None:
+    text = "The plug caught fire and this is ridiculous"
+    felt = mood.feel(text, None)
+    assert (felt.frustration, felt.urgency) == (frustration_of(text), urgency_of(text))
+    assert min(felt.frustration, felt.urgency) >= BAR
 
 
 def test_little_annoyances_add_up(feel: Feel) -> None:

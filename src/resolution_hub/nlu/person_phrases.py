@@ -110,6 +110,7 @@ ASKS = (
         \b(?:what|whats|what's|which|have|got|is there|give me|need|find|want)\b.{{0,30}}\bphone (?:number|line)\b
         \b(?:telephone|contact|helpline|hotline|customer service|support) (?:phone )?(?:number|line)\b
         \bnumber (?:to|i can|can i) (?:call|ring|phone|reach)\b
+        \b(?:phone |telephone )?number (?:for|of) (?:your )?(?:customer service|customer care|support|help ?line)\b
         \b{how_do_i}(?:call|phone|ring|reach|contact|speak to|talk to) (?:you|them)\b
         \b{how_do_i}get (?:hold of|in touch with|through to) (?:you|them)\b
     """),

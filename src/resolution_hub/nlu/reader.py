@@ -38,6 +38,7 @@ _IDLE_WEIGHT = 0.15  # of small talk beside a sentence that says something
 _NUMBER_WORDS = frozenset(
     {"my", "order", "parcel", "package", "number", "no", "nr", "is", "it", "it's", "the", "and", ","}
 )
+_WITH_PERSON = frozenset({str(Intent.TALK_TO_PERSON), "request_call"})
 _IDLE = frozenset({*map(str, SMALL_TALK), str(Intent.TALK_TO_PERSON), "compliment"})
 
 
@@ -102,7 +103,7 @@ class HybridReader:
         wish = find_wish(text)
         if wish is not Wish.NOT_MENTIONED:
             return wish is Wish.ASKED
-        return any(one.intent == Intent.TALK_TO_PERSON and one.probability >= SURELY_PERSON for one in scored)
+        return sum(one.probability for one in scored if one.intent in _WITH_PERSON) >= SURELY_PERSON
 
     def _judge(self, plain: Plain, named: Entities, recent: Sequence[str]) -> tuple[Judgement, tuple[Part, ...]]:
         """Of the whole text, and of the parts that have a meaning of their own."""
@@ -115,7 +116,8 @@ class HybridReader:
                 for start, end in stretches
             }
             pieces = [self._piece(start, end, one, plain, named) for (start, end), one in judged.items()]
-            found = parts_of(pieces, self._piece(0, len(plain.text), whole, plain, named), _IDLE, plain.text)
+            shares = dict(zip(self._intents, map(float, whole.probabilities), strict=True))
+            found = parts_of(pieces, shares, _IDLE, plain.text)
             parts = [
                 self._part(plain, part[0].start, part[-1].end, [judged[one.start, one.end] for one in part])
                 for part in found

@@ -15,7 +15,7 @@ from resolution_hub.talk.going_on import TOPICS
 from resolution_hub.talk.turn_state import Turn
 from resolution_hub.words import cards
 
-_CLEARLY_NEARER = 0.1  # in nearness, 0 to 1: by how much another article is ahead that is quoted instead
+_CLEARLY_NEARER = 0.2  # in nearness, 0 to 1: by how much another article is ahead that is quoted instead
 
 
 async def from_article(turn: Turn, slug: str) -> None:

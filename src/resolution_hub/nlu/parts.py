@@ -8,17 +8,20 @@ the part before them, and neighbours that mean the same, or a mishap and what is
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from resolution_hub.nlu.plain import Plain
-from resolution_hub.nlu.verbs import VERBS
+from resolution_hub.nlu.verbs import BASES, VERBS
+from resolution_hub.nlu.words import STOP_WORDS
 
 MOST_PIECES = 6  # each costs as much to judge as a message of its length
 _MOST_BY_LENGTH = ((600, MOST_PIECES), (2_000, 4), (4_000, 2))  # characters, pieces; of a longer one none
 _LONG = 600  # a longer message is not cut within its sentences
 SURE = 0.55  # of its meaning a stretch must be to be a part
 _OURS = 0.5  # and no farther than this from anything learnt
+_SAID_PLAINLY = 0.75  # of a trouble, to be a part without a request
+_SEEN_IN_ALL = 0.2  # of the whole message, what a stretch means that leans on the one before it
 _TOLD = 0.85  # a message this sure of one meaning is not split by what it merely tells
 
 _STRONG = re.compile(r"(?<=[.!?;])[\s\"')]+(?=\S)|\n+")
@@ -46,6 +49,7 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 _REQUEST_WORDS = 2
+_POINTERS = frozenset({"it", "its", "it's", "them", "they", "this", "that", "one", "these", "those"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,17 @@ def split(plain: Plain) -> list[tuple[int, int]]:
     return _merged([piece for piece in cut if len(_WORD.findall(text, *piece)) >= _REQUEST_WORDS], most)
 
 
-def parts_of(pieces: Sequence[Piece], whole: Piece, idle: frozenset[str], text: str) -> list[list[Piece]]:
-    """The pieces of each part, in order; empty if there are less than two parts. `idle` are intents that make none."""
+def parts_of(
+    pieces: Sequence[Piece], shares: Mapping[str, float], idle: frozenset[str], text: str
+) -> list[list[Piece]]:
+    """The pieces of each part, in order; empty if there are less than two parts.
+
+    `shares` are the whole message's probabilities by intent; `idle` are intents that make no part.
+    """
     parts: list[list[Piece]] = []
     waiting: list[Piece] = []
     for piece in pieces:
-        if not _is_clear(piece, whole, idle, text):
+        if not _is_clear(piece, shares, idle, text):
             if parts and piece.best not in idle:
                 parts[-1].append(piece)
             continue
@@ -100,7 +109,16 @@ _TROUBLES = _MISHAPS | {
     "checkout_problem", "promo_code", "report_fraud", "report_phishing",
 }  # fmt: skip
 _FOR_A_MISHAP = frozenset(
-    {"return_item", "exchange_item", "return_label", "return_policy", "warranty_repair", "damaged_item", "wrong_item"}
+    {
+        "return_item",
+        "exchange_item",
+        "return_label",
+        "return_policy",
+        "warranty_repair",
+        "damaged_item",
+        "wrong_item",
+        "cancel_order",
+    }
 )
 _FOR_ANYTHING = frozenset(
     {"request_refund", "refund_policy", "complaint", "case_status", "appeal_decision", "explain_charge"}
@@ -115,15 +133,25 @@ def _is_one_matter(part: Sequence[Piece], piece: Piece) -> bool:
     return goes_with and not (named and piece.names and named.isdisjoint(piece.names))
 
 
-def _is_clear(piece: Piece, whole: Piece, idle: frozenset[str], text: str) -> bool:
+def _is_clear(piece: Piece, shares: Mapping[str, float], idle: frozenset[str], text: str) -> bool:
     if piece.best in idle or piece.probability < SURE or piece.out_of_scope > _OURS:
         return False
     if not _is_clause(text, piece.start, piece.end):  # "And in size M?"
         return False
-    if piece.best == whole.best or piece.best in _TROUBLES or whole.probability < _TOLD:
+    if _leans(text[piece.start : piece.end]) and shares.get(piece.best, 0) < _SEEN_IN_ALL:
+        return False
+    if shares.get(piece.best, 0) >= _TOLD or max(shares.values(), default=0) < _TOLD:
+        return True
+    if piece.best in _TROUBLES and piece.probability >= _SAID_PLAINLY:
         return True
     words = text[piece.start : piece.end]
     return _REQUEST.search(words) is not None or words.split(" ", 1)[0].lower() in VERBS
+
+
+def _leans(words: str) -> bool:
+    """Does it name nothing but what was named before it: "how do I use it"?"""
+    said = [word.lower() for word in _WORD.findall(words)]
+    return not _POINTERS.isdisjoint(said) and all(word in STOP_WORDS or word in VERBS or word == "?" for word in said)
 
 
 def _split(text: str, start: int, end: int, at: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -160,7 +188,7 @@ def _opens(text: str, start: int, end: int) -> bool:
         return False
     stop = _WEAK.search(text, start, end)
     first = _WORD.match(text, start, end)
-    begins = _OPENS.match(text, start, end) is not None or (first is not None and first[0].lower() in VERBS)
+    begins = _OPENS.match(text, start, end) is not None or (first is not None and first[0].lower() in BASES)
     return begins and _is_clause(text, start, stop.start() if stop else end)
 
 

@@ -10,14 +10,14 @@ _REGULAR = """
     assist attach authorise authorize avoid believe bill book bother break bring browse buy call cancel carry change charge
     chase check choose claim clean click close collect come complain complete confirm confuse connect contact continue cost
     create credit decide decline deduct delay delete deliver describe disappear dispute download drop email enter exchange
-    expect expire explain extend fail feel find finish fix follow forget forgot forward gave get give guess hand happen
+    expect expire explain extend fail feel find finish fix follow forget forward get give guess hand happen
     hear help hold honour identify ignore include inform insist intend investigate join keep know lack last learn leave let
-    lie listen live locate log look lose love made mail make manage match mean mention miss modify move need notice notify
+    lie listen live locate log look lose love mail make manage match mean mention miss modify move need notice notify
     offer open order owe own pause pay pick place please prefer press process promise provide purchase push put raise reach
     read realise realize receive redeem redeliver redirect refund refuse register reinstate reject remember remind remove
     renew repair repeat replace reply report request reroute reschedule reset resolve respond restock resume return revert
     save say scan see seem sell send ship show sign skip solve sort speak spend start stay steal stop submit subscribe
-    suggest suspect suspend swap switch take talk tell think throw told touch track transfer try turn type understand
+    suggest suspect suspend swap switch take talk tell think throw touch track transfer try turn type understand
     unlock unsubscribe update upgrade downgrade upload use validate verify wait want waste withdraw wonder work worry write
 """
 _IRREGULAR = """
@@ -41,4 +41,5 @@ def _forms(verb: str) -> tuple[str, ...]:
     return verb, many, stem + "ed", stem + "ing"
 
 
+BASES = frozenset(_REGULAR.split())  # as they begin a wish: "cancel it"
 VERBS = frozenset(form for verb in _REGULAR.split() for form in _forms(verb)) | frozenset(_IRREGULAR.split())

@@ -17,7 +17,7 @@ from resolution_hub.nlu.entities.numbers import spell_out_numbers
 from resolution_hub.nlu.entities.things import denied_words
 from resolution_hub.nlu.examples import DEFAULT_DIRECTORY, load_intents
 from resolution_hub.nlu.language import guess_language
-from resolution_hub.nlu.mood import frustration_of, urgency_of
+from resolution_hub.nlu.mood import Mood
 from resolution_hub.nlu.parts import Piece, parts_of, split
 from resolution_hub.nlu.pasted import set_aside
 from resolution_hub.nlu.person import Wish, find_wish
@@ -31,6 +31,7 @@ _MOST_OF_A_PIECE = 200  # characters that are judged of one stretch of a message
 _MOST_AT_ONCE = 300  # characters of a cut message's beginning, and of its end
 LEAST_SHARE = 0.01  # intents less likely than this are not worth storing
 SURELY_PERSON = 0.8  # a classifier this sure that a person is meant counts as a request for one
+SURELY_CALL = 0.9  # a call is asked for in words that things have as well: a doorbell has a call button
 FEW_WORDS = 3  # a message this short may only make sense after the one before it
 DOUBTFUL = 0.5
 _REFUSED = 0.15  # of its weight is left to a meaning that the text turns down
@@ -38,16 +39,16 @@ _IDLE_WEIGHT = 0.15  # of small talk beside a sentence that says something
 _NUMBER_WORDS = frozenset(
     {"my", "order", "parcel", "package", "number", "no", "nr", "is", "it", "it's", "the", "and", ","}
 )
-_WITH_PERSON = frozenset({str(Intent.TALK_TO_PERSON), "request_call"})
 _IDLE = frozenset({*map(str, SMALL_TALK), str(Intent.TALK_TO_PERSON), "compliment"})
 
 
 class HybridReader:
     """`ports.language.Language` on one thread, without a network. Keeps nothing between texts; safe from threads."""
 
-    def __init__(self, classifier: Classifier, encoder: Encoder) -> None:
+    def __init__(self, classifier: Classifier, encoder: Encoder, mood: Mood) -> None:
         self.encoder = encoder
         self._classifier = classifier
+        self._mood = mood
         self._intents = classifier.names
 
     @classmethod
@@ -58,41 +59,47 @@ class HybridReader:
         """
         encoder = Encoder.load(cache_dir)
         _, examples = load_intents([intents_dir or DEFAULT_DIRECTORY])
-        return cls(Classifier.load(cache_dir, examples, encoder), encoder)
+        return cls(Classifier.load(cache_dir, examples, encoder), encoder, Mood.load(cache_dir, encoder))
 
     def read(self, text: str, recent: Sequence[str] = (), today: date | None = None) -> Reading:
         """Read one message; see `Language`. `recent` helps where the message alone is too short to be understood."""
         plain = make_plain(text)
         model = self._classifier.version
         if not any(ch.isalnum() or ord(ch) > 0x2000 for ch in plain.text):
-            return Reading(intents=(), out_of_scope=1.0, model=model, cut=plain.cut)
+            nothing = Reading(intents=(), out_of_scope=1.0, model=model, cut=plain.cut)
+            return self._felt(nothing, plain.text, None, recent)
         own, pasted = set_aside(plain)
         told = _shortened(own)
         cut = plain.cut or told is not own
         named = find_entities(own, pasted, today, told.text)
         if self._is_bare_number(own.text, named):
             # The answer to "which order?" means whatever the question meant; guessing here could only mislead.
-            return Reading((), entities=named, quoted=pasted is not None, cut=cut, model=model)
+            number = Reading((), entities=named, quoted=pasted is not None, cut=cut, model=model)
+            return self._felt(number, told.text, None, recent)
         meant, refused = without_refused(told)
         judged, parts = self._judge(meant, named, recent)
         if refused is not None:
             judged = self._turned_down(judged, refused)
         scored = self._scored(judged.probabilities)
-        return Reading(
+        reading = Reading(
             intents=scored,
             out_of_scope=round(judged.out_of_scope, 4),
             parts=parts,
             entities=named,
             asks_for_person=self._asks_for_person(told.text, scored),
             corrects=corrects(told.text) or _is_correction(scored),
-            frustration=frustration_of(told.text),
-            urgency=urgency_of(told.text),
             language=guess_language(told.text),
             quoted=pasted is not None,
             cut=cut,
             model=model,
             words=content_words(own.text, denied_words(named.mentions) | _number_words(named)),
         )
+        return self._felt(reading, told.text, judged.vector, recent)
+
+    def _felt(self, reading: Reading, text: str, vector: Floats | None, recent: Sequence[str]) -> Reading:
+        """The reading with how its writer feels, over the talk: a number sent in anger is still sent in anger."""
+        felt = self._mood.feel(text, vector, recent)
+        return replace(reading, frustration=felt.frustration, urgency=felt.urgency, alarms=felt.alarms)
 
     def _is_bare_number(self, text: str, named: Entities) -> bool:
         if not (named.order_numbers or named.tracking_numbers) or len(text) > MOST_CHARACTERS:
@@ -103,7 +110,9 @@ class HybridReader:
         wish = find_wish(text)
         if wish is not Wish.NOT_MENTIONED:
             return wish is Wish.ASKED
-        return sum(one.probability for one in scored if one.intent in _WITH_PERSON) >= SURELY_PERSON
+        sure = {one.intent: one.probability for one in scored}
+        person, call = sure.get(Intent.TALK_TO_PERSON, 0.0), sure.get("request_call", 0.0)
+        return person >= SURELY_PERSON or person + call >= SURELY_CALL
 
     def _judge(self, plain: Plain, named: Entities, recent: Sequence[str]) -> tuple[Judgement, tuple[Part, ...]]:
         """Of the whole text, and of the parts that have a meaning of their own."""

@@ -17,6 +17,7 @@ from resolution_hub.kit.settings import ModelSettings, Settings
 from resolution_hub.nlu.classifier import Classifier, judging_key
 from resolution_hub.nlu.encoder import Encoder
 from resolution_hub.nlu.examples import DEFAULT_DIRECTORY, BadExamplesError, load_intents
+from resolution_hub.nlu.mood import Mood
 from resolution_hub.nlu.reader import HybridReader
 from resolution_hub.nlu.shelf import BrokenModelError, Shelf
 
@@ -54,6 +55,7 @@ class Understanding:
         """Raises WrongWeightsError, and BadExamplesError when the files have to be learnt from and can't be."""
         self._settings = settings.model
         self.encoder = Encoder.load(settings.cache_dir)
+        self._mood = Mood.load(settings.cache_dir, self.encoder)
         self._shelf = Shelf(settings.models_dir)
         self._lock = threading.Lock()
         self._stamp = self._shelf.stamp
@@ -102,7 +104,7 @@ class Understanding:
             return None
         about = read_about(self._shelf.check(history[-1]))
         classifier = Classifier.read(self._shelf.folder(history[-1]) / ARTEFACT, self.encoder, about.version)
-        return _InUse(HybridReader(classifier, self.encoder), self._as_told_now(about.taxonomy), about.version)
+        return _InUse(HybridReader(classifier, self.encoder, self._mood), self._as_told_now(about.taxonomy), about.version)
 
     def _as_told_now(self, learnt: Taxonomy) -> Taxonomy:
         """The model's intents, each leading where its file says today: neither an edited file nor a new release waits for a
@@ -117,7 +119,7 @@ class Understanding:
     def _built_in(self) -> _InUse:
         taxonomy, examples = load_intents(intent_folders(self._settings))
         classifier = Classifier.load(self._settings.cache_dir, examples, self.encoder)
-        return _InUse(HybridReader(classifier, self.encoder), taxonomy, classifier.version)
+        return _InUse(HybridReader(classifier, self.encoder, self._mood), taxonomy, classifier.version)
 
 
 def intent_folders(settings: ModelSettings) -> list[Path]:

@@ -125,7 +125,7 @@ function Suggestion({ suggestion, intents, onDecided }: SuggestionProps) {
 
   const from = suggestion.by === "customer" ? t("desk-learn-by-customer") : t("desk-learn-by-agent");
   return (
-    <li class="learn__one">
+    <li class="learn__one" aria-label={suggestion.said}>
       <p class="learn__from">
         {from} · <Ago at={suggestion.at} />
         {suggestion.read_as && <> · {t("desk-learn-read-as", { intent: suggestion.read_as.title })}</>}
@@ -194,7 +194,7 @@ function Weeks({ found }: { found: UnderstandingOut }) {
         <tbody>
           {found.weeks.map((week) => (
             <tr key={week.since}>
-              <th scope="row">{t("desk-hit-since", { day: shortDay(week.since) })}</th>
+              <th scope="row" class="rates__week">{t("desk-learn-since", { day: shortDay(week.since) })}</th>
               <td>{t("desk-number", { value: week.messages })}</td>
               <td>{percent(week.asked)}</td>
               <td>{percent(week.searched)}</td>

@@ -18,7 +18,7 @@ const ICONS: Record<Screen, IconName> = {
   open: "message-circle",
   resolved: "circle-check",
   "hit-rate": "chart-column",
-  understanding: "message-circle",
+  understanding: "lightbulb",
 };
 const ANNOUNCE_MS = 1_000;
 
@@ -63,9 +63,15 @@ export function Views() {
 
 function ViewLink({ screen, count }: { screen: Screen; count: number | undefined }) {
   const many = count !== undefined && count >= LIST_LIMIT && screen === "open";
+  const current = address.value.screen === screen;
+  const link = useRef<HTMLAnchorElement>(null);
+  // On a phone the views stand in one row that may be wider than the screen.
+  useEffect(() => {
+    if (current) link.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [current]);
   return (
     <li>
-      <a class="view" href={hrefOf(screen)} aria-current={address.value.screen === screen ? "page" : undefined}>
+      <a class="view" ref={link} href={hrefOf(screen)} aria-current={current ? "page" : undefined}>
         <Icon name={ICONS[screen]} size={18} />
         <span class="view__name">{t(`desk-view-${screen}`)}</span>
         {count !== undefined && (

@@ -47,7 +47,7 @@ const OURS = {
 } as const;
 
 /** Names of pictures that only the desk brings (desk/icons.ts): the help page does not carry what it never shows. */
-type DeskIcon = "sun" | "moon" | "log-out" | "chart-column" | "keyboard";
+type DeskIcon = "sun" | "moon" | "log-out" | "chart-column" | "keyboard" | "lightbulb";
 export type IconName = keyof typeof OURS | DeskIcon;
 export const PATHS: Partial<Record<IconName, string>> = OURS;
 

@@ -242,6 +242,7 @@ desk-learn-accept = Accept
 desk-learn-reject = Reject
 desk-learn-weeks = Week by week
 desk-learn-week = Seven days
+desk-learn-since = since { $day }
 desk-learn-messages = Messages
 desk-learn-asked = Asked back
 desk-learn-searched = Searched the articles

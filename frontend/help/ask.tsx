@@ -8,6 +8,7 @@ import { go } from "../shared/router";
 import { t } from "../shared/text";
 import { Button } from "../shared/ui";
 import { startConversation } from "./conversation";
+import { tooLong } from "./too-long";
 
 interface AskProps {
   examples: string[];
@@ -15,18 +16,18 @@ interface AskProps {
   showingId?: string;
 }
 
-const MOST = 20_000;
-
 export function Ask({ examples, showingId }: AskProps) {
   const [text, setText] = useState("");
-  const [problem, setProblem] = useState("");
+  const [failure, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
   // The same words sent again after a failure are the same message; other words are another one.
   const attempt = useRef({ text: "", id: "" });
 
+  const problem = tooLong(text.trim()) || failure;
+
   async function ask(question: string): Promise<void> {
     const words = question.trim();
-    if (!words || busy) return;
+    if (!words || busy || tooLong(words)) return;
     if (attempt.current.text !== words) attempt.current = { text: words, id: newId() };
     setBusy(true);
     setProblem("");
@@ -59,7 +60,6 @@ export function Ask({ examples, showingId }: AskProps) {
           id="ask"
           name="question"
           autocomplete="off"
-          maxLength={MOST}
           placeholder={t("help-ask-placeholder")}
           value={text}
           aria-describedby={problem ? "ask-problem" : undefined}

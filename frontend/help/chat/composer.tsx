@@ -4,13 +4,14 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../shared/text";
 import { Button } from "../../shared/ui";
 import { drop, keep, kept } from "../keep";
+import { tooLong } from "../too-long";
 
-const MOST = 20_000;
 const TALLEST_PX = 168;
 
 export function Composer({ id, onSend }: { id: string; onSend(text: string): void }) {
   const [text, setText] = useState(() => kept<string>(`draft:${id}`) ?? "");
   const field = useRef<HTMLTextAreaElement>(null);
+  const problem = tooLong(text.trim());
 
   useLayoutEffect(() => {
     const box = field.current;
@@ -27,7 +28,7 @@ export function Composer({ id, onSend }: { id: string; onSend(text: string): voi
 
   function send(): void {
     const words = text.trim();
-    if (!words) return;
+    if (!words || tooLong(words)) return;
     onSend(words);
     write("");
     field.current?.focus();
@@ -48,10 +49,10 @@ export function Composer({ id, onSend }: { id: string; onSend(text: string): voi
         id="composer"
         ref={field}
         rows={1}
-        maxLength={MOST}
         placeholder={t("help-write-placeholder")}
         value={text}
         enterkeyhint="send"
+        aria-describedby={problem ? "composer-problem" : undefined}
         onInput={(event) => write(event.currentTarget.value)}
         onKeyDown={(event) => {
           // While an input method composes a character, Enter chooses it.
@@ -61,6 +62,11 @@ export function Composer({ id, onSend }: { id: string; onSend(text: string): voi
         }}
       />
       <Button type="submit" kind="primary" size="square" icon="send" aria-label={t("help-send")} />
+      {problem && (
+        <p id="composer-problem" class="problem" role="alert">
+          {problem}
+        </p>
+      )}
     </form>
   );
 }

@@ -102,6 +102,7 @@ help-newer = Newer messages
 help-write-label = Your message
 help-write-placeholder = Write a message
 help-send = Send
+help-too-long = That is too long to send: at most { $most } characters fit into one message. Please leave something out.
 help-sending = Sending…
 help-not-sent = Not sent.
 help-send-again = Send again

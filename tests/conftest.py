@@ -26,6 +26,16 @@ from resolution_hub.wiring import durable_schema, migrating
 # Durability is for data that is kept; without it the suite spends its time on tests.
 _FAST = {"max_connections": "200", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _numbers = count(1)
+_CACHE = Path(__file__).parents[1] / ".var" / "cache"
+_READ_MESSAGES = {"adapters", "cli", "e2e", "evals", "journeys", "web", "wiring"}
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Learn the intents before the first test that needs them: half a minute once, which no test's own limit should bear."""
+    if any(_READ_MESSAGES & set(item.path.parts) for item in session.items) and not session.config.option.collectonly:
+        from resolution_hub.nlu.reader import HybridReader
+
+        HybridReader.load(_CACHE)
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ import pytest
 from resolution_hub.wiring.demo import DemoError, find_port
 
 ROOT = Path(__file__).resolve().parents[2]
+CACHE = ROOT / ".var" / "cache"
 
 
 @pytest.fixture
@@ -39,7 +40,13 @@ class _Demo:
             self.process = psutil.Popen(
                 [sys.executable, "-m", "resolution_hub.cli", "demo"],
                 cwd=ROOT,
-                env={**kept, "PYTHONPATH": str(ROOT / "src"), "HUB_DATA_DIR": str(data_dir), "COLUMNS": "200"},
+                env={
+                    **kept,
+                    "PYTHONPATH": str(ROOT / "src"),
+                    "HUB_DATA_DIR": str(data_dir),
+                    "HUB_CACHE_DIR": str(CACHE),
+                    "COLUMNS": "200",
+                },
                 stdout=said,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,

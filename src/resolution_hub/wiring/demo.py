@@ -29,7 +29,8 @@ PROCESSES = {"web": "serve", "worker": "worker", "carrier": "sandbox-carrier"}
 
 _SECRETS = ("HUB_SECRET", "HUB_IDENTITY_SECRET", "HUB_CARRIER_SECRET")
 _FIRST_PORT, _PORTS_TRIED = 8080, 20
-_READY_SECONDS = 90.0
+_READY_SECONDS = 240.0  # the first start learns the intents: half a minute, and longer where others work too
+_PATIENCE_SECONDS = 5.0
 _CRASHES_UNTIL_READY = 3
 
 
@@ -77,7 +78,7 @@ async def run(given: Mapping[str, str], say: Callable[[str], None], ready: Calla
             say("Starting web, worker and the sandbox carrier")
             supervisor = Supervisor(environment, data_dir / "log")
             children = [supervisor.keep(name, command) for name, command in PROCESSES.items()]
-            await _unless(stop, _wait_until_ready(url, children))
+            await _unless(stop, _wait_until_ready(url, children, say))
             ready(Running(url, data_dir, data_dir / "log", time.monotonic() - began))
             await stop.wait()
         except _Stopped:
@@ -96,8 +97,9 @@ async def _prepare(settings: Settings, say: Callable[[str], None]) -> None:
     await seeding.seed(settings.database_url, settings)
 
 
-async def _wait_until_ready(url: str, children: list[Child]) -> None:
-    deadline = time.monotonic() + _READY_SECONDS
+async def _wait_until_ready(url: str, children: list[Child], say: Callable[[str], None]) -> None:
+    began, said = time.monotonic(), False
+    deadline = began + _READY_SECONDS
     async with httpx.AsyncClient(timeout=2, trust_env=False) as client:
         while time.monotonic() < deadline:
             for child in children:
@@ -106,6 +108,9 @@ async def _wait_until_ready(url: str, children: list[Child]) -> None:
             with contextlib.suppress(httpx.HTTPError):
                 if (await client.get(f"{url}/health/ready")).status_code == httpx.codes.OK:
                     return
+            if not said and time.monotonic() - began > _PATIENCE_SECONDS:
+                said = True
+                say("Learning what messages mean; the next start finds it learnt")
             await asyncio.sleep(0.1)
     web = children[0]
     raise DemoError(f"no page came within {_READY_SECONDS:.0f} s; end of {web.log}:\n{web.last_lines()}")

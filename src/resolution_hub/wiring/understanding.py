@@ -104,7 +104,9 @@ class Understanding:
             return None
         about = read_about(self._shelf.check(history[-1]))
         classifier = Classifier.read(self._shelf.folder(history[-1]) / ARTEFACT, self.encoder, about.version)
-        return _InUse(HybridReader(classifier, self.encoder, self._mood), self._as_told_now(about.taxonomy), about.version)
+        return _InUse(
+            HybridReader(classifier, self.encoder, self._mood), self._as_told_now(about.taxonomy), about.version
+        )
 
     def _as_told_now(self, learnt: Taxonomy) -> Taxonomy:
         """The model's intents, each leading where its file says today: neither an edited file nor a new release waits for a

@@ -36,17 +36,12 @@ class _Demo:
     def __init__(self, data_dir: Path) -> None:
         self._said = data_dir / "said.txt"
         kept = {name: value for name, value in os.environ.items() if not name.startswith("HUB_")}
+        folders = {"HUB_DATA_DIR": str(data_dir), "HUB_CACHE_DIR": str(CACHE)}
         with self._said.open("wb") as said:
             self.process = psutil.Popen(
                 [sys.executable, "-m", "resolution_hub.cli", "demo"],
                 cwd=ROOT,
-                env={
-                    **kept,
-                    "PYTHONPATH": str(ROOT / "src"),
-                    "HUB_DATA_DIR": str(data_dir),
-                    "HUB_CACHE_DIR": str(CACHE),
-                    "COLUMNS": "200",
-                },
+                env={**kept, **folders, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "200"},
                 stdout=said,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,

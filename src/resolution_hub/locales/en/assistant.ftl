@@ -409,7 +409,7 @@ intent-about-assistant = About this assistant
 intent-business-enquiry = For businesses
 
 next-thing = You also wrote: “{ $said }”
-read-in-part = Your message was very long, so I have only read its beginning. A person can read all of it.
+read-in-part = Your message was very long, so I have only read its beginning and its end. A person can read all of it.
 
 # Said to who writes in a language that the assistant can’t read yet, in that language and in English.
 language-unknown = It looks as if you are not writing in English, and so far that is the only language that I understand. A person can help you.

@@ -25,6 +25,7 @@ def main() -> int:
         _refund(people)
         _parcel(people)
         _desk(people)
+        _understanding(people)
         _phone(people)
         complaints = people.leave()
     heavy = [image.name for image in IMAGES.glob("*.png") if image.stat().st_size > MOST_BYTES]
@@ -98,6 +99,28 @@ def _desk(people: People) -> None:
     james.write("Thank you. I looked behind the planters too.")
     ruth.hears("behind the planters")
     _keep(ruth, "desk")
+
+
+def _understanding(people: People) -> None:
+    asked = [
+        ("cus_hannah", "Hannah", "Do you deliver to the Faroe Islands by express?", "Delivery abroad"),
+        ("cus_lukas", "Lukas", "The colour looks different on my wall.", "Return something"),
+    ]
+    ines = people.agent("agt_ines", viewport={"width": 1600, "height": 900})
+    for id_, name, words, meant in asked:
+        customer = people.customer(id_)
+        customer.ask(words)
+        customer.hears("Juno")
+        customer.ask_for_person()
+        ines.open("/desk")
+        ines.waiting_case(name).click()
+        ines.page.get_by_role("button", name="Take case").click()
+        ines.page.get_by_role("combobox", name=f"It meant {words}").select_option(meant)
+        expect(ines.page.get_by_text("A supervisor will look at it.")).to_be_visible()
+    ines.page.set_viewport_size({"width": 1280, "height": 900})
+    ines.open("/desk?view=understanding")
+    expect(ines.main.get_by_role("button", name="Accept")).to_have_count(len(asked))
+    _keep(ines, "understanding")
 
 
 def _phone(people: People) -> None:

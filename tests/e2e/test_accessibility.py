@@ -5,6 +5,7 @@ axe finds what a machine can find (WCAG 2.2 A and AA); the keyboard and reduced 
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -73,6 +74,13 @@ HELP: list[tuple[str, str | None, Arrive]] = [
     ("talk with choices", "omar_reyes_2", _talk("cancel my order", then="Which order do you mean?")),
     ("talk with a plan", "omar_reyes_2", _talk("cancel order #W2000002", then="What is cancelled")),
     ("talk with an article", "cus_hannah", _talk("How long does delivery take?", then="Read the article")),
+    ("talk with a product", "cus_maya", _talk("Is the trail tent waterproof?", then="Keeps out 3,000 mm of rain")),
+    ("talk with a question back", "cus_hannah", _talk("gift", then="Which one is it?")),
+    (
+        "talk with two answers",
+        "cus_hannah",
+        _talk("Where is my parcel? And how do I return something?", then="Return an"),
+    ),
     ("talk in line", "ivy_stone_3", _talk("I want to talk to a person", then="A person will be with you")),
 ]
 
@@ -119,6 +127,47 @@ def test_the_hit_rate_is_for_everybody(people: People) -> None:
     ines.open("/desk?view=hit-rate")
     expect(ines.main.get_by_role("heading", name="Hit rate")).to_be_visible()
     check(ines)
+
+
+@pytest.mark.timeout(120)
+def test_what_was_understood_is_for_everybody(people: People, someone: Callable[[], dict[str, Any]]) -> None:
+    words, name = "Is there a fee for wrapping?", (who := someone())["name"]
+    customer, ines = people.customer(who["id"]), people.agent("agt_ines", reduced_motion="reduce")
+    customer.ask(words)
+    customer.hears("Juno")
+    customer.ask_for_person()
+    ines.take_case(name)
+    facts = ines.page.get_by_role("button", name="Customer and orders")
+    facts.click()
+    panel = ines.page.get_by_role("complementary", name="Customer and orders")
+    panel.get_by_role("combobox", name=f"It meant {words}").select_option("Praise")
+    expect(panel).to_contain_text("Thank you. A supervisor will look at it.")
+    check(ines)
+    ines.open("/desk?view=understanding")
+    expect(ines.main.get_by_role("listitem", name=words)).to_be_visible()
+    check(ines)
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1400])
+def test_the_views_of_a_supervisor_stand_side_by_side_and_the_chosen_one_is_seen(people: People, width: int) -> None:
+    ines = people.agent("agt_ines", viewport={"width": width, "height": 640})
+    ines.open("/desk?view=understanding")
+    chosen = ines.page.get_by_role("link", name="Understanding")
+    expect(chosen).to_be_in_viewport(ratio=0.98)
+    views = ines.page.get_by_role("navigation", name="Views")
+    boxes = views.get_by_role("link").evaluate_all(_BOXES)
+    for one, next_ in pairwise(boxes):
+        assert one["right"] <= next_["left"] or one["bottom"] <= next_["top"], (one, next_)
+    assert [box["name"] for box in boxes if box["words"] > box["right"] - box["left"]] == []
+    assert ines.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    views.get_by_role("link", name="Waiting").click()
+    expect(views.get_by_role("link", name="Waiting")).to_be_in_viewport(ratio=0.98)
+
+
+_BOXES = """links => links.map(link => {
+    const {left, right, top, bottom} = link.getBoundingClientRect();
+    return {name: link.innerText, words: link.querySelector(".view__name").scrollWidth, left, right, top, bottom};
+})"""
 
 
 @pytest.mark.timeout(120)

@@ -69,7 +69,7 @@ class Turn:
         if self.upset is not None:
             if all(choice.id != "person" for choice in choices):
                 choices = [self.person_choice(), *choices]
-            text = f"{text} {self.text.say(f'offer-person-{self.upset}'.replace('_', '-'))}"
+            text = f"{self.text.say(f'offer-person-{self.upset}'.replace('_', '-'))} {text}"
             self.upset = None
         self.conversation.say(AssistantSaid(text, tuple(cards), tuple(choices)))
 

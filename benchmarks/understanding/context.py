@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from benchmarks.understanding.figures import wilson
 from benchmarks.understanding.rows import Metric
 from benchmarks.understanding.stand import Stand
 from resolution_hub.connectors.demo_shop import generate
@@ -92,7 +93,7 @@ def _boxes(people: Sequence[Situation], shops: int) -> list[Metric]:
                     known,
                     f"{what}, {how}; {note}",
                     against / known if against else None,
-                )  # fmt: skip
+                )
             )
         rows.append(
             _share(
@@ -100,7 +101,7 @@ def _boxes(people: Sequence[Situation], shops: int) -> list[Metric]:
                 hits[f"{name} learnt"],
                 everybody,
                 f"{what}, learnt; of all visits, {everybody - known} of them for something no fact tells",
-            )  # fmt: skip
+            )
         )
     return rows
 
@@ -176,7 +177,7 @@ def _messages(people: Sequence[Situation], reader: HybridReader) -> list[Metric]
                     sizes[fits],
                     f"{note}; against the text alone",
                     alone,
-                )  # fmt: skip
+                )
             )
     return rows
 
@@ -195,11 +196,4 @@ def _same(read: str, meant: str, taxonomy: Taxonomy) -> bool:
 
 
 def _share(metric: str, hits: int, size: int, note: str, against: float | None = None) -> Metric:
-    return Metric(metric, hits / size, "share", size, against, note, _wilson(hits, size))
-
-
-def _wilson(hits: int, size: int) -> tuple[float, float]:
-    z, share = 1.96, hits / size
-    middle = (share + z * z / (2 * size)) / (1 + z * z / size)
-    reach = z * math.sqrt(share * (1 - share) / size + z * z / (4 * size * size)) / (1 + z * z / size)
-    return middle - reach, middle + reach
+    return Metric(metric, hits / size, "share", size, against, note, wilson(hits, size))

@@ -132,9 +132,7 @@ async def test_what_customers_and_agents_said_is_counted_into_what_people_come_f
     assert hub.tools.guide(None).habits.intents["find_refund"] > before
 
 
-async def test_a_reading_can_be_explained_from_its_id_or_its_conversations(
-    signed_in: As, hub: Hub, server_url: str | None = None
-) -> None:
+async def test_a_reading_can_be_explained_from_its_id_or_its_conversations(signed_in: As, hub: Hub) -> None:
     _, conversation, _ = await a_case(signed_in, hub)
     listed = await explaining.find(hub.settings.database_url, conversation)
     assert [each.said for each in listed] == ["a person please", "where is my refund for the boots"]

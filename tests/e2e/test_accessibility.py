@@ -152,9 +152,8 @@ def test_what_was_understood_is_for_everybody(people: People, someone: Callable[
 def test_the_views_of_a_supervisor_stand_side_by_side_and_the_chosen_one_is_seen(people: People, width: int) -> None:
     ines = people.agent("agt_ines", viewport={"width": width, "height": 640})
     ines.open("/desk?view=understanding")
-    chosen = ines.page.get_by_role("link", name="Understanding")
-    expect(chosen).to_be_in_viewport(ratio=0.98)
     views = ines.page.get_by_role("navigation", name="Views")
+    expect(views.get_by_role("link", name="Understanding")).to_be_in_viewport(ratio=0.98)
     boxes = views.get_by_role("link").evaluate_all(_BOXES)
     for one, next_ in pairwise(boxes):
         assert one["right"] <= next_["left"] or one["bottom"] <= next_["top"], (one, next_)
@@ -197,7 +196,7 @@ def test_the_screens_of_a_case_are_for_everybody(people: People, someone: Callab
     check(ben, ways=WAYS[:2])
     ben.page.keyboard.press("Escape")
     ben.page.keyboard.press("Control+k")
-    expect(ben.page.get_by_role("combobox")).to_be_focused()
+    expect(ben.page.get_by_role("combobox", name="Search commands and cases")).to_be_focused()
     check(ben, ways=WAYS[:2])
     ben.page.keyboard.press("Escape")
     for view in ("mine", "open", "resolved"):

@@ -89,6 +89,30 @@ def test_the_page_that_somebody_is_on_is_part_of_what_they_mean() -> None:
     assert decision.routing.weighed[0].intent == "size_help"
 
 
+def test_the_page_that_somebody_is_on_says_which_order_they_mean() -> None:
+    on = Guide(TAXONOMY, HABITS, Page(PageKind.ORDER, "t"))
+    (decision, _) = decide(START, Heard(surely(Intent.CANCEL_ORDER)), None, TWO, BOOK, on)
+    assert decision.move == Pursue(Topic.CANCEL_ORDER, "t")
+    named = Heard(surely(Intent.CANCEL_ORDER, words=frozenset({"kettle"})))
+    assert decide(START, named, None, TWO, BOOK, on)[0].move == Pursue(Topic.CANCEL_ORDER, "k")
+    elsewhere = Guide(TAXONOMY, HABITS, Page(PageKind.ORDER, "c"))
+    (decision, _) = decide(START, Heard(surely(Intent.CANCEL_ORDER)), None, TWO, BOOK, elsewhere)
+    assert decision.move == AskOrder(Topic.CANCEL_ORDER, ("k", "t"))
+
+
+def test_a_thing_on_its_way_that_is_named_is_hardly_asked_about_as_a_product() -> None:
+    unsure = (("product_question", 0.6), (Intent.TRACK_PARCEL, 0.3))
+    assert says(START, read_as(*unsure, words=frozenset({"desk", "lamp"})), ONE) == Pursue(Topic.TRACK_PARCEL, "l")
+    assert says(START, read_as(*unsure, words=frozenset({"zebra"})), ONE) != Pursue(Topic.TRACK_PARCEL, "l")
+
+
+def test_of_an_order_that_is_named_and_nothing_else_understood_it_is_said_how_it_stands() -> None:
+    strange = {"out_of_scope": 0.95}
+    assert says(START, surely("complaint", order_numbers=("RHK",), **strange)) == Pursue(Topic.TRACK_PARCEL, "k")
+    assert says(START, surely("complaint", order_numbers=("W9",), **strange)) == LookUp()
+    assert says(START, surely("complaint", order_numbers=("RHK",), **strange), None) == LookUp()
+
+
 # -- several things in one message
 
 

@@ -99,8 +99,8 @@ def decide(
     return _by_meaning(reading, who, book, guide), ()
 
 
-def begin(topic: Topic, reading: Reading | None, who: Situation | None) -> Move:
-    """Start `topic`, from a button or an intent: with its order when facts leave one, else ask which."""
+def begin(topic: Topic, reading: Reading | None, who: Situation | None, page: Page | None = None) -> Move:
+    """Start `topic`, from a button or an intent: with its order when words, page or facts leave one, else ask which."""
     if topic is Topic.PERSON:
         return BringPerson(WhyPerson.MORE_HELP)
     if who is None:
@@ -115,6 +115,9 @@ def begin(topic: Topic, reading: Reading | None, who: Situation | None) -> Move:
     if reading is not None:
         named = [o for o in orders_meant(reading, who) if not candidates or o in candidates]
         candidates = tuple(named) or candidates
+    on = who.order_about(page.id) if page is not None else None
+    if on is not None and on in candidates:
+        return Pursue(topic, on.id)
     if len(candidates) > 1:
         return AskOrder(topic, tuple(o.id for o in candidates[:MOST_BUTTONS]))
     return Pursue(topic, candidates[0].id if candidates else None)
@@ -123,7 +126,7 @@ def begin(topic: Topic, reading: Reading | None, who: Situation | None) -> Move:
 def take_up(later: Later, who: Situation | None, guide: Guide) -> Move:
     """The move that begins what was left for later."""
     if later.topic is not None:
-        return Pursue(later.topic, later.subject) if later.subject else begin(later.topic, None, who)
+        return Pursue(later.topic, later.subject) if later.subject else begin(later.topic, None, who, guide.page)
     return _meant(later.intent, None, who, guide) if later.intent is not None else LookUp()
 
 
@@ -170,7 +173,7 @@ def _pressed(state: Dialogue, choice: str, who: Situation | None, guide: Guide) 
         case "order", _ if who is not None and who.order(value) is not None and state.topic is not None:
             return Pursue(state.topic, value)
         case "topic", _ if value in set(Topic):
-            return begin(Topic(value), None, who)
+            return begin(Topic(value), None, who, guide.page)
         case "intent", _ if value in guide.taxonomy.intents:
             return _meant(value, None, who, guide)
     return None
@@ -219,7 +222,9 @@ def _by_meaning(reading: Reading, who: Situation | None, book: Rulebook, guide: 
             # A number and nothing else: people paste it to learn where the thing is.
             return Decision(begin(Topic.TRACK_PARCEL, reading, who))
         return Decision(LookUp())
-    routing = route(reading, prior_of(who, guide.habits, guide.taxonomy, guide.page), guide.taxonomy, book.costs)
+    named = orders_meant(reading, who) if who is not None else ()
+    prior = prior_of(who, guide.habits, guide.taxonomy, guide.page, named)
+    routing = route(reading, prior, guide.taxonomy, book.costs)
     chosen = routing.chosen
     match chosen.act:
         case Act.GO:
@@ -227,7 +232,9 @@ def _by_meaning(reading: Reading, who: Situation | None, book: Rulebook, guide: 
         case Act.ASK:
             return Decision(AskIntent(chosen.intents), routing)
         case Act.SEARCH:
-            return Decision(LookUp(), routing)
+            theirs = by_number(Topic.TRACK_PARCEL, reading, who) if who is not None else None
+            # Of an order that is named and nothing else understood, how it stands is the best answer.
+            return Decision(theirs if isinstance(theirs, Pursue) else LookUp(), routing)
         case _:
             assert_never(chosen.act)
 
@@ -237,7 +244,7 @@ def _meant(intent: str, reading: Reading | None, who: Situation | None, guide: G
     if topic is Topic.PERSON:
         return BringPerson(WhyPerson.ASKED)
     if topic is not None:
-        return begin(topic, reading, who)
+        return begin(topic, reading, who, guide.page)
     if intent in _GREETS:
         return SmallTalk(Intent(intent))
     article = guide.taxonomy.article_of(intent)

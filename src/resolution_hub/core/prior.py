@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from resolution_hub.core.order import Order
 from resolution_hub.core.prediction import PRESUMED, SEEDS, WANTED, Predicted, Reason, find_cues
 from resolution_hub.core.reading import Scored
 from resolution_hub.core.situation import Situation
@@ -23,7 +24,7 @@ from resolution_hub.core.taxonomy import Taxonomy
 # Chosen on every second one of our own messages that depend on a situation (tests/evals/situations.tsv); the others, and
 # those about something else, were only measured.
 STRENGTH = 0.7
-PAGE_PULL = 4.0  # how much likelier somebody means the thing whose page they are on
+PULL = 4.0  # how much likelier somebody means the thing that they name, or whose page they are on
 BASELESS = 0.15  # how much less likely an intent is that presumes a fact which is not there
 OUTSIDE_SEED = 0.5  # share of showings after which something was wanted that no cue told
 _SEED_WEIGHT = 40  # showings that the seeds count as
@@ -116,18 +117,26 @@ def learn(counts: Counts, intents: Iterable[str]) -> Habits:
     return Habits(rates, _between(_LEAST_OUTSIDE, outside, 1.0), _normal(shares))
 
 
-def prior_of(who: Situation | None, habits: Habits, taxonomy: Taxonomy, page: Page | None = None) -> Prior:
-    """What somebody comes for before they have said a word. A visitor comes from outside any situation."""
+def prior_of(
+    who: Situation | None,
+    habits: Habits,
+    taxonomy: Taxonomy,
+    page: Page | None = None,
+    named: Iterable[Order] = (),
+) -> Prior:
+    """What somebody comes for before it is known what their words mean: from their facts, the page they are on, and the
+    orders that the words name. A visitor comes from outside any situation."""
     outside = habits.intents
     if page is not None and page.kind is PageKind.ARTICLE:
-        pulled = {n: s * (PAGE_PULL if taxonomy.article_of(n) == page.id else 1.0) for n, s in outside.items()}
+        pulled = {n: s * (PULL if taxonomy.article_of(n) == page.id else 1.0) for n, s in outside.items()}
         outside = _normal(pulled)
     cues = find_cues(who) if who is not None else ()
     if who is not None:
         there = {cue.reason for cue in cues}
         baseless = {name for name, facts in PRESUMED.items() if not facts & there}
         outside = _normal({name: s * (BASELESS if name in baseless else 1.0) for name, s in outside.items()})
-    strengths = [habits.rates[cue.reason] * (PAGE_PULL if _is_on(page, cue, who) else 1.0) for cue in cues]
+    looked_at = _looked_at(page, who, named)
+    strengths = [habits.rates[cue.reason] * (PULL if _is_about(looked_at, cue, who) else 1.0) for cue in cues]
     whole = sum(strengths) + habits.outside
     causes = [Cause(cue, strength / whole) for cue, strength in zip(cues, strengths, strict=True)]
     left = habits.outside / whole
@@ -155,14 +164,15 @@ def weigh(scored: Iterable[Scored], prior: Prior) -> tuple[Weighed, ...]:
     return tuple(sorted(weighed, key=lambda one: -one.probability))
 
 
-def _is_on(page: Page | None, cue: Predicted, who: Situation | None) -> bool:
-    """Whether the cue is about the thing whose page this is: an order, or one of its parcels."""
-    if page is None or who is None:
-        return False
-    if cue.subject == page.id:
-        return True
-    order = who.order_about(cue.subject)
-    return order is not None and order is who.order_about(page.id)
+def _looked_at(page: Page | None, who: Situation | None, named: Iterable[Order]) -> frozenset[str]:
+    """The ids of the orders that the page is about or the words name."""
+    on = who.order_about(page.id) if page is not None and who is not None else None
+    return frozenset(order.id for order in (*named, *([on] if on is not None else [])))
+
+
+def _is_about(orders: frozenset[str], cue: Predicted, who: Situation | None) -> bool:
+    order = who.order_about(cue.subject) if orders and who is not None else None
+    return order is not None and order.id in orders
 
 
 def _between(least: float, value: float, most: float) -> float:

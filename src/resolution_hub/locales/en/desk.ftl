@@ -230,7 +230,7 @@ desk-learn-suggestions = { $count ->
     [one] One suggested example
    *[other] { $count } suggested examples
 }
-desk-learn-suggestions-text = Customers or agents said that these were read wrongly. Accepted ones are used by the next training; nothing is learnt by itself.
+desk-learn-suggestions-text = Customers or agents said that these were read wrongly. Accepted ones are used by the next training; no example is learnt by itself.
 desk-learn-none-title = Nothing to review
 desk-learn-none = When a customer or an agent corrects a reading, it appears here.
 desk-learn-by-customer = Corrected by the customer

@@ -14,7 +14,7 @@ from resolution_hub.kit.bulk import Table
 CUSTOMERS = Table(
     name="customers",
     columns=("id", "given_name", "family_name", "email", "locale", "region", "currency", "timezone"),
-    stage="create temp table incoming_customers (line integer not null, like customers) on commit drop",
+    stage="create temp table incoming_customers (line integer not null, like customers including defaults) on commit drop",
     merge="""
 with merged as (
     insert into customers as kept (id, given_name, family_name, email, locale, region, currency, timezone)
@@ -32,7 +32,7 @@ with merged as (
 ADDRESSES = Table(
     name="addresses",
     columns=("id", "customer_id", "lines", "city", "region", "postcode", "country"),
-    stage="create temp table incoming_addresses (line integer not null, like addresses) on commit drop",
+    stage="create temp table incoming_addresses (line integer not null, like addresses including defaults) on commit drop",
     refuse_before=(
         """
 select i.line, 'customer_id' as field, 'the hub has this address under another customer' as message
@@ -56,7 +56,7 @@ with merged as (
 PAYMENT_METHODS = Table(
     name="payment_methods",
     columns=("id", "customer_id", "kind", "label", "balance", "currency"),
-    stage="create temp table incoming_payment_methods (line integer not null, like payment_methods) on commit drop",
+    stage="create temp table incoming_payment_methods (line integer not null, like payment_methods including defaults) on commit drop",
     refuse_before=(
         """
 select i.line, 'customer_id' as field, 'the hub has this payment method under another customer' as message
@@ -78,7 +78,7 @@ with merged as (
 PRODUCTS = Table(
     name="products",
     columns=("id", "name", "category", "description", "icon", "price", "currency"),
-    stage="create temp table incoming_products (line integer not null, like products) on commit drop",
+    stage="create temp table incoming_products (line integer not null, like products including defaults) on commit drop",
     merge="""
 with merged as (
     insert into products as kept (id, name, category, description, icon, price, currency)
@@ -96,7 +96,7 @@ with merged as (
 ORDERS = Table(
     name="orders",
     columns=("id", "number", "customer_id", "placed_at", "status", "total", "currency", "address_id", "cancelled_at"),
-    stage="create temp table incoming_orders (line integer not null, like orders) on commit drop",
+    stage="create temp table incoming_orders (line integer not null, like orders including defaults) on commit drop",
     # Held until the commit, so that no cancellation comes between the comparison and the merge.
     settle=(
         "select k.id from orders k join incoming_orders i on i.id = k.id order by k.id for update of k",
@@ -145,7 +145,7 @@ from incoming_orders i where not exists (select from order_lines l where l.order
 ORDER_LINES = Table(
     name="order_lines",
     columns=("id", "order_id", "product_id", "name", "options", "quantity", "unit_price"),
-    stage="create temp table incoming_order_lines (line integer not null, like order_lines) on commit drop",
+    stage="create temp table incoming_order_lines (line integer not null, like order_lines including defaults) on commit drop",
     refuse_before=(
         """
 select i.line, 'order_id' as field, 'the hub has this line under another order' as message
@@ -173,7 +173,7 @@ _SHIPMENT_COLUMNS = (
 SHIPMENTS = Table(
     name="shipments",
     columns=_SHIPMENT_COLUMNS,
-    stage="create temp table incoming_shipments (line integer not null, like shipments) on commit drop",
+    stage="create temp table incoming_shipments (line integer not null, like shipments including defaults) on commit drop",
     settle=(
         """
 update incoming_shipments i set
@@ -213,7 +213,7 @@ with merged as (
 SCANS = Table(
     name="scans",
     columns=("shipment_id", "event_id", "at", "status", "place", "latitude", "longitude"),
-    stage="create temp table incoming_scans (line integer not null, like scans) on commit drop",
+    stage="create temp table incoming_scans (line integer not null, like scans including defaults) on commit drop",
     merge="""
 with merged as (
     insert into scans as kept (shipment_id, event_id, at, status, place, latitude, longitude)
@@ -230,7 +230,7 @@ with merged as (
 RETURNS = Table(
     name="returns",
     columns=("id", "order_id", "status", "opened_at", "line_ids", "shipment_id", "refund_due", "currency"),
-    stage="create temp table incoming_returns (line integer not null, like returns) on commit drop",
+    stage="create temp table incoming_returns (line integer not null, like returns including defaults) on commit drop",
     settle=(
         """
 update incoming_returns i set
@@ -266,7 +266,7 @@ _SUBSCRIPTION_COLUMNS = (
 SUBSCRIPTIONS = Table(
     name="subscriptions",
     columns=_SUBSCRIPTION_COLUMNS,
-    stage="create temp table incoming_subscriptions (line integer not null, like subscriptions) on commit drop",
+    stage="create temp table incoming_subscriptions (line integer not null, like subscriptions including defaults) on commit drop",
     refuse_before=(
         """
 select i.line, 'customer_id' as field, 'the hub has this subscription under another customer' as message

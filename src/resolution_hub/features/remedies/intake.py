@@ -18,7 +18,7 @@ _CHARGE_COLUMNS = (
 CHARGES = Table(
     name="charges",
     columns=_CHARGE_COLUMNS,
-    stage="create temp table incoming_charges (line integer not null, like charges) on commit drop",
+    stage="create temp table incoming_charges (line integer not null, like charges including defaults) on commit drop",
     # Grants are made with the charge locked; an amount must not change under one.
     settle=("select k.id from charges k join incoming_charges i on i.id = k.id order by k.id for update of k",),
     refuse_before=(
@@ -67,7 +67,7 @@ where r.total > i.amount and not exists (select from incoming_refunds n where n.
 REFUNDS = Table(
     name="refunds",
     columns=("id", "charge_id", "amount", "currency", "state", "requested_at", "sent_at", "reference"),
-    stage="create temp table incoming_refunds (line integer not null, like refunds) on commit drop",
+    stage="create temp table incoming_refunds (line integer not null, like refunds including defaults) on commit drop",
     settle=(
         "select k.id from charges k join incoming_refunds i on i.charge_id = k.id order by k.id for update of k",
         """

@@ -1,4 +1,4 @@
-"""Receipts are signed."""
+"""Receipts are signed, rulings are appealed and superseded."""
 
 from pathlib import Path
 

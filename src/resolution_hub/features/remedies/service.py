@@ -13,9 +13,10 @@ from datetime import datetime
 import asyncpg
 import msgspec
 
+from resolution_hub.core.appeal import Decider
 from resolution_hub.core.ledger import Ledger, MethodKind, RefundState
 from resolution_hub.core.money import Money
-from resolution_hub.core.people import CaseId, CustomerId
+from resolution_hub.core.people import AgentId, CaseId, CustomerId
 from resolution_hub.core.policy.engine import rule
 from resolution_hub.core.policy.facts import Facts
 from resolution_hub.core.policy.rulebook import Rulebook
@@ -99,6 +100,7 @@ async def grant_refund(
     charge_id: str,
     amount: Money,
     at: datetime,
+    actor: str = "assistant",
 ) -> Grant:
     """The right to send `amount` of a charge back, once. Call with the ledger locked. Raises MoreThanWasPaid."""
     given = grant(GrantId(new_id("rf")), ruling_id, ruling, RefundCharge(charge_id, amount))
@@ -108,7 +110,7 @@ async def grant_refund(
     if made is None:
         raise MoreThanWasPaid(charge_id)
     await journal.write(
-        tx, at, case_id, "assistant", "granted", {"grant": given.id, "minor": amount.minor, "currency": amount.currency}
+        tx, at, case_id, actor, "granted", {"grant": given.id, "minor": amount.minor, "currency": amount.currency}
     )
     return given
 
@@ -179,9 +181,16 @@ async def open_grants_of_case(tx: asyncpg.Connection, case_id: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class KeptRuling:
+    """A ruling as stored. `by` is the person who made it, None for the rulebook; `superseded_by` the one that stands in its
+    place, `supersedes` the one in whose place it stands."""
+
     id: RulingId
     at: datetime
     ruling: Ruling
+    case_id: CaseId
+    by: Decider | None = None
+    supersedes: RulingId | None = None
+    superseded_by: RulingId | None = None
 
 
 async def find_ruling(tx: asyncpg.Connection, ruling_id: str) -> KeptRuling | None:
@@ -194,5 +203,20 @@ async def rulings_of_case(tx: asyncpg.Connection, case_id: str) -> list[KeptRuli
     return [_kept(row) for row in await tx.fetch(store.RULINGS_OF_CASE, case_id)]
 
 
+async def find_rulebook(tx: asyncpg.Connection, version: str) -> str | None:
+    """The whole text of a version that rulings name."""
+    text: str | None = await tx.fetchval(store.RULEBOOK, version)
+    return text
+
+
 def _kept(row: asyncpg.Record) -> KeptRuling:
-    return KeptRuling(RulingId(row["id"]), row["at"], rulings.from_body(row["body"], row["rulebook_version"]))
+    by = row["by"]
+    return KeptRuling(
+        id=RulingId(row["id"]),
+        at=row["at"],
+        ruling=rulings.from_body(row["body"], row["rulebook_version"]),
+        case_id=CaseId(row["case_id"]),
+        by=Decider(AgentId(by.removeprefix("agent:")), row["by_name"], row["reason"]) if by is not None else None,
+        supersedes=row["supersedes"],
+        superseded_by=row["superseded_by"],
+    )

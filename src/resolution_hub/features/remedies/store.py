@@ -21,9 +21,26 @@ insert into rulings (id, case_id, at, verdict, rulebook_version, body) values ($
 
 KEEP_RULEBOOK = "insert into rulebooks (version, text) values ($1, $2) on conflict do nothing"
 
-RULINGS_OF_CASE = "select id, at, verdict, rulebook_version, body from rulings where case_id = $1 order by at, id"
+# `by` is null for a ruling of the rulebook; `supersedes` is the ruling in whose place one stands.
+_RULING = """
+select r.id, r.case_id, r.at, r.verdict, r.rulebook_version, r.body, r.by, r.by_name, r.reason, r.superseded_by,
+       o.id as supersedes
+from rulings r left join rulings o on o.superseded_by = r.id
+"""
 
-RULING = "select id, at, verdict, rulebook_version, body from rulings where id = $1"
+RULINGS_OF_CASE = _RULING + " where r.case_id = $1 order by r.at, r.id"
+
+RULING = _RULING + " where r.id = $1"
+
+RULEBOOK = "select text from rulebooks where version = $1"
+
+ADD_RULING_OF_PERSON = """
+insert into rulings (id, case_id, at, verdict, rulebook_version, body, by, by_name, reason)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+"""
+
+# Of several who decide at once one changes the row; the others find it changed.
+SUPERSEDE = "update rulings set superseded_by = $2 where id = $1 and superseded_by is null returning id"
 
 # The charge is locked by the caller, so the sum cannot change under this statement.
 ADD_GRANT = """

@@ -1,0 +1,141 @@
+"""What a person decides in place of the rulebook: to uphold a ruling, or to grant money on it.
+
+A person grants within the limit of their role, in the ruling's own currency, from what is left of the charges that the
+ruling is about. Where a rule asks for a supervisor, an agent can't grant. Nobody decides about a ruling of their own. The
+answer is a ruling like any other: the same frozen facts, one clause with the limit that was used, and a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import assert_never
+
+from resolution_hub.core.ledger import Charge, Ledger
+from resolution_hub.core.money import Money, total
+from resolution_hub.core.people import AgentId, Role
+from resolution_hub.core.policy.facts import Facts
+from resolution_hub.core.policy.verdict import Allow, Clause, Deny, NeedApproval, NeedEvidence, Ruling
+
+CLAUSE = "a_person_decided"
+DECLINED = "a_person_declined"
+
+# The highest amount that each role may grant on one ruling; a currency without one is never granted.
+APPROVAL_LIMIT: Mapping[Role, Mapping[str, Money]] = {
+    Role.AGENT: {code: Money(500_00, code) for code in ("USD", "EUR", "GBP", "CAD", "AUD")},
+    Role.SUPERVISOR: {code: Money(5_000_00, code) for code in ("USD", "EUR", "GBP", "CAD", "AUD")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """The person who made a ruling, by the name that they bore then, and why."""
+
+    agent_id: AgentId
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uphold:
+    """The ruling stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrantMoney:
+    """`amount` goes back, whatever the rules said."""
+
+    amount: Money
+
+
+Answer = Uphold | GrantMoney
+
+
+class Unable(StrEnum):
+    """Why a person can't decide so (`unable-<value>` in the catalogue)."""
+
+    OWN_RULING = "own_ruling"
+    NEEDS_SUPERVISOR = "needs_supervisor"
+    NOT_POSITIVE = "not_positive"
+    NOTHING_LEFT = "nothing_left"
+    OTHER_CURRENCY = "other_currency"
+    MORE_THAN_LEFT = "more_than_left"
+    NO_LIMIT = "no_limit"
+    OVER_LIMIT = "over_limit"
+
+
+def decide(
+    ruling: Ruling, made_by: AgentId | None, answer: Answer, agent: AgentId, role: Role, left: Money | None
+) -> Ruling | Unable:
+    """The ruling that stands in place of `ruling`. `made_by`: who made that one, None for the rulebook; `left`: what can
+    still go back of what it is about."""
+    if made_by == agent:
+        return Unable.OWN_RULING
+    match answer:
+        case Uphold():
+            return _upheld(ruling)
+        case GrantMoney(amount):
+            unable = _unable(ruling, amount, role, left)
+            if unable is not None:
+                return unable
+            limit = APPROVAL_LIMIT[role][amount.currency]
+            used = ((f"approval_limit.{role}.{limit.currency}", str(limit.minor)),)
+            return replace(ruling, verdict=Allow(amount), trace=(Clause(CLAUSE, used, Allow(amount)),))
+        case _:
+            assert_never(answer)
+
+
+def _upheld(ruling: Ruling) -> Ruling:
+    """What waited for a person is answered by their no; any other verdict stays."""
+    verdict = ruling.verdict
+    if isinstance(verdict, NeedApproval | NeedEvidence):
+        verdict = Deny(DECLINED)
+    return replace(ruling, verdict=verdict, trace=(*ruling.trace, Clause(CLAUSE, (), verdict)))
+
+
+def _unable(ruling: Ruling, amount: Money, role: Role, left: Money | None) -> Unable | None:
+    verdict = ruling.verdict
+    if isinstance(verdict, NeedApproval) and verdict.role is Role.SUPERVISOR and role is not Role.SUPERVISOR:
+        return Unable.NEEDS_SUPERVISOR
+    if not amount.positive:
+        return Unable.NOT_POSITIVE
+    if left is None or not left.positive:
+        return Unable.NOTHING_LEFT
+    if amount.currency != left.currency:
+        return Unable.OTHER_CURRENCY
+    if amount > left:
+        return Unable.MORE_THAN_LEFT
+    limit = APPROVAL_LIMIT[role].get(amount.currency)
+    if limit is None:
+        return Unable.NO_LIMIT
+    return Unable.OVER_LIMIT if amount > limit else None
+
+
+def charges_about(facts: Facts, ledger: Ledger) -> tuple[Charge, ...]:
+    """The charges that a ruling is about, oldest first: the one it names, else those of its order or subscription."""
+    named = {getattr(facts, name, None) for name in ("charge_id", "order_id", "subscription_id")} - {None}
+    one = [charge for charge in ledger.charges if charge.id == getattr(facts, "charge_id", None)]
+    return tuple(one or (c for c in ledger.charges if c.order_id in named or c.subscription_id in named))
+
+
+def left_of(charges: Sequence[Charge], ledger: Ledger) -> Money | None:
+    """What can still go back of them, in the first one's currency; None without any."""
+    if not charges:
+        return None
+    currency = charges[0].amount.currency
+    return total((ledger.refundable(c) for c in charges if c.amount.currency == currency), currency)
+
+
+def spread(amount: Money, charges: Sequence[Charge], ledger: Ledger) -> tuple[tuple[Charge, Money], ...]:
+    """`amount` over the charges in their order, each up to what is left of it. What they can't hold is left out."""
+    parts: list[tuple[Charge, Money]] = []
+    open_amount = amount
+    for charge in charges:
+        if charge.amount.currency != amount.currency:
+            continue
+        part = min(open_amount, ledger.refundable(charge))
+        if part.positive:
+            parts.append((charge, part))
+            open_amount = open_amount - part
+    return tuple(parts)

@@ -33,6 +33,7 @@ class WhyPerson(StrEnum):
     SAFETY = "safety"
     LEGAL = "legal"
     FRAUD = "fraud"
+    APPEAL = "appeal"
 
 
 _PRIORITY = {
@@ -44,6 +45,7 @@ _PRIORITY = {
     WhyPerson.LEGAL: 2,
     WhyPerson.FRUSTRATED: 2,
     WhyPerson.URGENT: 2,
+    WhyPerson.APPEAL: 2,
 }
 
 _ALARMS = (

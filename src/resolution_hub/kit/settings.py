@@ -38,7 +38,8 @@ class ModelSettings:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`secret` signs what the hub itself hands out; `identity_secret` is shared with the shop, `carrier_secret` with
-    the sandbox carrier. `intents_dir` holds a shop's own intents, `models_dir` what was trained on them. `demo` opens the
+    the sandbox carrier; `receipt_key` is the key that receipts are signed with, where the hub is not to make its own.
+    `intents_dir` holds a shop's own intents, `models_dir` what was trained on them. `demo` opens the
     doors that only a demo may have."""
 
     database_url: str
@@ -49,6 +50,7 @@ class Settings:
     secret: bytes = field(repr=False)
     identity_secret: bytes = field(repr=False)
     carrier_secret: bytes = field(repr=False)
+    receipt_key: str = field(repr=False)
     rulebook_dir: Path
     articles_dir: Path
     cache_dir: Path
@@ -75,6 +77,7 @@ class Settings:
             secret=_secret(env, "HUB_SECRET"),
             identity_secret=_secret(env, "HUB_IDENTITY_SECRET"),
             carrier_secret=_secret(env, "HUB_CARRIER_SECRET"),
+            receipt_key=env.get("HUB_RECEIPT_KEY", ""),
             rulebook_dir=_folder(env, "HUB_RULEBOOK_DIR", "rulebook"),
             articles_dir=_folder(env, "HUB_ARTICLES_DIR", "articles"),
             cache_dir=model.cache_dir,

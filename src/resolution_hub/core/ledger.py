@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from resolution_hub.core.money import Money, total
@@ -25,6 +25,22 @@ class MethodKind(StrEnum):
     PAYPAL = "paypal"
     BANK = "bank"
     GIFT_CARD = "gift_card"
+    STORE_CREDIT = "store_credit"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentMethod:
+    """A way to pay that the customer has with the shop. `label` never holds a full number. `balance` is what can be spent,
+    for a gift card or store credit."""
+
+    id: str
+    kind: MethodKind
+    label: str
+    balance: Money | None = None
+    expires_on: date | None = None
+
+    def expired(self, today: date) -> bool:
+        return self.expires_on is not None and self.expires_on < today
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,7 @@ class Charge:
     description: str
     order_id: str | None = None
     subscription_id: str | None = None
+    method_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +79,21 @@ class Subscription:
     started_at: datetime
     cancelled_at: datetime | None = None
     ends_at: datetime | None = None
+    plan_id: str | None = None
+    trial_ends_at: datetime | None = None
+    paused_at: datetime | None = None
+    resumes_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan that can be changed to: those of one `family` replace each other."""
+
+    id: str
+    family: str
+    name: str
+    price: Money
+    interval_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +116,7 @@ class Ledger:
 
 class BillingErrorKind(StrEnum):
     AFTER_CANCELLATION = "charged_after_cancellation"
+    AFTER_TRIAL = "charged_after_trial"
     TWICE = "charged_twice"
     WRONG_RATE = "charged_wrong_rate"
 
@@ -133,6 +166,8 @@ def find_billing_errors(ledger: Ledger, subscriptions: Sequence[Subscription]) -
 def _error_of(
     charge: Charge, plan: Subscription | None, before: Sequence[Charge]
 ) -> tuple[BillingErrorKind | None, Money]:
+    if plan is not None and _trial_was_ended(plan):
+        return BillingErrorKind.AFTER_TRIAL, charge.amount
     if plan is not None and plan.ends_at is not None and charge.at >= plan.ends_at:
         return BillingErrorKind.AFTER_CANCELLATION, charge.amount
     if any(_is_repeat(charge, other, plan) for other in before):
@@ -142,6 +177,11 @@ def _error_of(
     if plan is not None and comparable and charge.amount > plan.price:
         return BillingErrorKind.WRONG_RATE, charge.amount - plan.price
     return None, charge.amount
+
+
+def _trial_was_ended(plan: Subscription) -> bool:
+    """Cancelled while it was still free: nothing was ever to be paid."""
+    return plan.trial_ends_at is not None and plan.cancelled_at is not None and plan.cancelled_at <= plan.trial_ends_at
 
 
 def _is_repeat(charge: Charge, other: Charge, plan: Subscription | None) -> bool:

@@ -95,10 +95,44 @@ class Shipment:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where a parcel goes. `country` is ISO 3166-1 alpha-2, `region` a state or province where the country has them."""
+
+    lines: tuple[str, ...]
+    city: str
+    region: str
+    postcode: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A kind of a product that can be bought. `options` are (name, value), in the shop's order."""
+
+    id: str
+    product_id: str
+    options: tuple[tuple[str, str], ...]
+    price: Money
+    available: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryOption:
+    """A speed of delivery in the customer's region; `days_from` to `days_to` are business days after dispatch."""
+
+    id: str
+    name: str
+    price: Money
+    days_from: int
+    days_to: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrderLine:
     """`unit_price` as the shop shows it: before discount and shipping, and before tax where checkout adds it.
 
-    `icon` is a name that the page resolves; `description` is the product's, as the catalogue has it.
+    `icon` is a name that the page resolves; `description` is the product's, as the catalogue has it. `paid` is what was paid
+    for the whole line with tax and discount, where the shop says so. `cancelled` and `returned` count units.
     """
 
     id: str
@@ -109,11 +143,24 @@ class OrderLine:
     unit_price: Money
     icon: str
     description: str = ""
+    category: str = ""
+    variant_id: str | None = None
+    paid: Money | None = None
+    cancelled: int = 0
+    returned: int = 0
+
+    @property
+    def kept(self) -> int:
+        """Units that are the customer's, and not on their way back."""
+        return self.quantity - self.cancelled - self.returned
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order. `total` is what the customer was to pay, with tax, shipping and discount."""
+    """One order. `total` is what the customer was to pay, with tax, shipping and discount; `shipping` is its part of it.
+
+    `changes` are the kinds of change that were made to it through the hub, in their order (core/acts.py).
+    """
 
     id: str
     number: str
@@ -124,6 +171,25 @@ class Order:
     lines: tuple[OrderLine, ...]
     shipments: tuple[Shipment, ...] = ()
     cancelled_at: datetime | None = None
+    shipping: Money | None = None
+    address: Address | None = None
+    delivery_id: str | None = None
+    promotion: str | None = None
+    changes: tuple[str, ...] = ()
+
+    def line(self, line_id: str) -> OrderLine | None:
+        return next((line for line in self.lines if line.id == line_id), None)
+
+    @property
+    def parcel_scanned(self) -> bool:
+        """A carrier has had one of its parcels in hand."""
+        return any(s.status is not ScanStatus.LABEL_CREATED for s in self.outbound)
+
+    @property
+    def delivered_at(self) -> datetime | None:
+        """When the last of its parcels arrived; None until all have."""
+        times = [s.delivered_at for s in self.outbound]
+        return max((t for t in times if t is not None), default=None) if None not in times else None
 
     @property
     def outbound(self) -> tuple[Shipment, ...]:
@@ -142,9 +208,36 @@ class ReturnStatus(StrEnum):
     CLOSED = "closed"
 
 
+class Timing(StrEnum):
+    """When the refund for returned goods is released (product.md C5)."""
+
+    AT_ONCE = "at_once"
+    AT_FIRST_SCAN = "at_first_scan"
+    ON_RECEIPT = "on_receipt"
+
+
+class Destination(StrEnum):
+    """Where money goes back to."""
+
+    ORIGINAL = "original"  # where it came from
+    GIFT_CARD = "gift_card"
+    STORE_CREDIT = "store_credit"
+    METHOD = "method"  # another of the customer's own methods
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnItem:
+    line_id: str
+    quantity: int
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Return:
-    """Goods on their way back. `shipment` is the return parcel, once it has a label."""
+    """Goods on their way back. `shipment` is the return parcel, once it has a label; `prepaid`: we pay for it.
+
+    `kind` is "return", "exchange", "problem" or "withdrawal". `refund_due` is zero where nothing is paid for them.
+    """
 
     id: str
     order_id: str
@@ -153,6 +246,14 @@ class Return:
     line_ids: tuple[str, ...]
     shipment: Shipment | None
     refund_due: Money
+    kind: str = "return"
+    items: tuple[ReturnItem, ...] = ()
+    destination: Destination = Destination.ORIGINAL
+    method_id: str | None = None
+    prepaid: bool = True
+    timing: Timing = Timing.ON_RECEIPT
+    deadline: date | None = None
+    outcome: str | None = None
 
 
 def status_after_scans(status: OrderStatus, outbound: Sequence[Shipment]) -> OrderStatus:

@@ -24,9 +24,10 @@ _REFUND_LATELY = timedelta(days=14)
 
 
 class Reason(StrEnum):
-    """Why somebody comes. The first three carry the names of the billing errors."""
+    """Why somebody comes. The first four carry the names of the billing errors."""
 
     CHARGED_AFTER_CANCELLATION = "charged_after_cancellation"
+    CHARGED_AFTER_TRIAL = "charged_after_trial"
     CHARGED_TWICE = "charged_twice"
     CHARGED_WRONG_RATE = "charged_wrong_rate"
     PARCEL_LATE = "parcel_late"
@@ -48,6 +49,7 @@ class Reason(StrEnum):
 # What a box of this reason begins (None: no box), and the rate it starts from before a shop has counts of its own.
 _BY_REASON: dict[Reason, tuple[Topic | None, float]] = {
     Reason.CHARGED_AFTER_CANCELLATION: (Topic.BILLING_ERROR, 0.95),
+    Reason.CHARGED_AFTER_TRIAL: (Topic.BILLING_ERROR, 0.95),
     Reason.CHARGED_TWICE: (Topic.BILLING_ERROR, 0.94),
     Reason.CHARGED_WRONG_RATE: (Topic.BILLING_ERROR, 0.9),
     Reason.PARCEL_LATE: (Topic.TRACK_PARCEL, 0.85),
@@ -71,6 +73,9 @@ SEEDS: Mapping[Reason, float] = {reason: rate for reason, (_, rate) in _BY_REASO
 WANTED: Mapping[Reason, Mapping[str, float]] = {
     Reason.CHARGED_AFTER_CANCELLATION: {
         "billing_error": 0.64, "explain_charge": 0.12, "request_refund": 0.12, "cancel_subscription": 0.08, "find_refund": 0.04,
+    },
+    Reason.CHARGED_AFTER_TRIAL: {
+        "billing_error": 0.64, "explain_charge": 0.14, "request_refund": 0.12, "cancel_subscription": 0.1,
     },
     Reason.CHARGED_TWICE: {"billing_error": 0.74, "explain_charge": 0.14, "request_refund": 0.12},
     Reason.CHARGED_WRONG_RATE: {"billing_error": 0.68, "explain_charge": 0.2, "subscription_info": 0.07, "price_match": 0.05},
@@ -118,7 +123,9 @@ WANTED: Mapping[Reason, Mapping[str, float]] = {
 
 _NOT_SENT = frozenset({Reason.CAN_STILL_CANCEL, Reason.NOT_SENT_YET})
 _CAME = frozenset({Reason.DELIVERED, Reason.DELIVERED_TODAY, Reason.OUT_FOR_DELIVERY, Reason.PARCEL_LATE})
-_PLAN = frozenset({Reason.SUBSCRIBED, Reason.CHARGED_AFTER_CANCELLATION, Reason.CHARGED_WRONG_RATE})
+_PLAN = frozenset(
+    {Reason.SUBSCRIBED, Reason.CHARGED_AFTER_CANCELLATION, Reason.CHARGED_AFTER_TRIAL, Reason.CHARGED_WRONG_RATE}
+)
 
 # What some intents presume: without any of these facts hardly anybody means them.
 PRESUMED: Mapping[str, frozenset[Reason]] = {

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from resolution_hub.core.ledger import BillingError, Ledger, Subscription, find_billing_errors
-from resolution_hub.core.order import Order, Return, Shipment
+from resolution_hub.core.ledger import BillingError, Ledger, PaymentMethod, Subscription, find_billing_errors
+from resolution_hub.core.order import Address, Order, Return, Shipment
 from resolution_hub.core.people import Customer
 
 
@@ -20,7 +20,7 @@ class OpenCase:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """`orders` newest first. `now` is aware; `today` is the customer's own calendar day."""
+    """`orders` newest first. `now` is aware; `today` is the customer's own calendar day. `home`: where new orders go."""
 
     customer: Customer
     now: datetime
@@ -29,6 +29,14 @@ class Situation:
     subscriptions: tuple[Subscription, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     open_cases: tuple[OpenCase, ...] = ()
+    methods: tuple[PaymentMethod, ...] = ()
+    home: Address | None = None
+
+    def method(self, method_id: str | None) -> PaymentMethod | None:
+        return next((m for m in self.methods if m.id == method_id), None)
+
+    def subscription(self, subscription_id: str) -> Subscription | None:
+        return next((s for s in self.subscriptions if s.id == subscription_id), None)
 
     @property
     def today(self) -> date:

@@ -24,4 +24,14 @@ async def load(tx: asyncpg.Connection, customer_id: CustomerId, now: datetime, *
     known = await records.get_records(tx, customer_id)
     waiting = await cases.waiting_of(tx, Owner("customer", customer_id))
     open_cases = tuple(map(OpenCase, waiting))
-    return Situation(known.customer, now, known.orders, known.returns, known.subscriptions, ledger, open_cases)
+    return Situation(
+        known.customer,
+        now,
+        known.orders,
+        known.returns,
+        known.subscriptions,
+        ledger,
+        open_cases,
+        known.methods,
+        known.home,
+    )

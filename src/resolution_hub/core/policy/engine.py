@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from resolution_hub.core.money import Money
 from resolution_hub.core.policy.facts import Facts
+from resolution_hub.core.policy.opinion import Rule
 from resolution_hub.core.policy.rulebook import Rulebook
-from resolution_hub.core.policy.rules import RULES, Rule
+from resolution_hub.core.policy.rules import RULES
 from resolution_hub.core.policy.verdict import Allow, Clause, Deny, Ruling, Verdict, strictness
 
 _SILENCE = Deny("no_rule_allows_it")

@@ -9,15 +9,19 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
 from resolution_hub.core.errors import CoreError, InvalidValue
 from resolution_hub.core.ledger import MethodKind
 from resolution_hub.core.money import Money
 from resolution_hub.core.order import OrderStatus
+from resolution_hub.core.policy.terms import Terms, read_terms
 from resolution_hub.core.topic import Topic
 
 _MOST_DAYS = 260  # a year of them
 _HIGHEST_COST = 1000
+_E = TypeVar("_E", bound=StrEnum)
 
 
 class RulebookError(CoreError):
@@ -51,6 +55,7 @@ class Rulebook:
     refund_days: Mapping[MethodKind, tuple[int, int]]  # business days until the customer sees it, (from, to)
     promise_minutes: Mapping[str, int]  # how long each kind of promise may take (core/promise.py)
     costs: Costs
+    terms: Terms
 
 
 def parse(text: str) -> Rulebook:
@@ -78,6 +83,7 @@ def parse(text: str) -> Rulebook:
             wrong_article=reader.number("understanding.wrong_article"),
             wrong={topic: reader.number(f"understanding.wrong.{topic}") for topic in Topic},
         ),
+        terms=read_terms(reader),
     )
     reader.finish()
     return book
@@ -141,6 +147,52 @@ class _Reader:
             self._problems.append((path, f"must be a number from 0 to {_HIGHEST_COST}"))
             return 0.0
         return float(value)  # type: ignore[arg-type]
+
+    def flag(self, path: str) -> bool:
+        value = self._get(path)
+        if value is not None and type(value) is not bool:
+            self._problems.append((path, "must be true or false"))
+        return value is True
+
+    def texts(self, path: str) -> tuple[str, ...]:
+        value = self._get(path)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            self._problems.append((path, "must be a list of texts"))
+            return ()
+        if len(set(value)) < len(value):
+            self._problems.append((path, "names something twice"))
+        return tuple(value)
+
+    def choice(self, path: str, kind: type[_E]) -> _E:
+        value, known = self._get(path), [each.value for each in kind]
+        if value is not None and value not in known:
+            self._problems.append((path, f"must be one of: {', '.join(known)}"))
+        return kind(value) if value in known else next(iter(kind))
+
+    def choices(self, path: str, kind: type[_E]) -> frozenset[_E]:
+        value, known = self._get(path), [each.value for each in kind]
+        if value is None:
+            return frozenset()
+        if not isinstance(value, list) or not all(isinstance(v, str) and v in known for v in value):
+            self._problems.append((path, f"must be a list of: {', '.join(known)}"))
+            return frozenset()
+        return frozenset(kind(v) for v in value)
+
+    def keys(self, path: str) -> tuple[str, ...]:
+        """The keys of a table that may be left out."""
+        node: object = self._data
+        for part in path.split("."):
+            node = node.get(part) if isinstance(node, dict) else None
+        if node is None:
+            return ()
+        self._read.add(path) if not node else None
+        if not isinstance(node, dict):
+            self._problems.append((path, "must be a table"))
+            self._read.add(path)
+            return ()
+        return tuple(node)
 
     def states(self, path: str) -> frozenset[OrderStatus]:
         value = self._get(path)

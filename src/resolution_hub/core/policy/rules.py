@@ -6,16 +6,40 @@ Names are keys of the message catalogue (`clause-<name>`), where each is said in
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from resolution_hub.core.people import Role
-from resolution_hub.core.policy.facts import BillingFacts, CancelFacts, Facts
+from resolution_hub.core.policy.facts import BillingFacts, Facts
+from resolution_hub.core.policy.opinion import Rule, Used
+from resolution_hub.core.policy.order_rules import (
+    address_is_whole,
+    cancel_reason_is_accepted,
+    delivery_is_offered,
+    difference_goes_back,
+    method_covers_the_difference,
+    not_closed_by_an_earlier_change,
+    order_can_be_changed,
+    order_not_dispatched,
+    payment_can_be_changed,
+    swaps_are_possible,
+    units_can_be_cancelled,
+)
+from resolution_hub.core.policy.return_rules import (
+    exchange_in_its_window,
+    goods_can_come_back,
+    only_small_things_are_kept,
+    price_has_dropped,
+    problem_is_put_right,
+    problem_is_shown,
+    problem_within_limits,
+    refund_has_a_way,
+    return_reason_is_known,
+    units_can_come_back,
+    withdrawal_is_a_right,
+)
 from resolution_hub.core.policy.rulebook import Rulebook
+from resolution_hub.core.policy.subscription_rules import home_address_is_whole, subscription_can_change
 from resolution_hub.core.policy.verdict import Allow, Deny, NeedApproval, Verdict
-
-Used = tuple[tuple[str, str], ...]
-Rule = Callable[[Facts, Rulebook], tuple[Verdict | None, Used]]
 
 
 def billing_error_is_proven(facts: Facts, _book: Rulebook) -> tuple[Verdict | None, Used]:
@@ -55,20 +79,33 @@ def never_more_than_was_paid(facts: Facts, _book: Rulebook) -> tuple[Verdict | N
     return None, ()
 
 
-def order_not_dispatched(facts: Facts, book: Rulebook) -> tuple[Verdict | None, Used]:
-    """An order may be cancelled while the shop still has it in its hands (product.md C2)."""
-    if not isinstance(facts, CancelFacts):
-        return None, ()
-    used = (("cancel.states", ", ".join(sorted(book.cancel_states))),)
-    if facts.status in book.cancel_states and not facts.parcel_scanned:
-        return Allow(facts.refundable), used
-    return Deny(f"order_is_{facts.status}" if not facts.parcel_scanned else "parcel_has_left"), used
-
-
 RULES: tuple[Rule, ...] = (
     billing_error_is_proven,
     billing_error_is_recent,
     billing_error_within_limit,
     never_more_than_was_paid,
     order_not_dispatched,
+    cancel_reason_is_accepted,
+    units_can_be_cancelled,
+    order_can_be_changed,
+    not_closed_by_an_earlier_change,
+    swaps_are_possible,
+    address_is_whole,
+    payment_can_be_changed,
+    delivery_is_offered,
+    difference_goes_back,
+    method_covers_the_difference,
+    goods_can_come_back,
+    units_can_come_back,
+    return_reason_is_known,
+    refund_has_a_way,
+    withdrawal_is_a_right,
+    exchange_in_its_window,
+    problem_is_put_right,
+    problem_is_shown,
+    problem_within_limits,
+    only_small_things_are_kept,
+    price_has_dropped,
+    subscription_can_change,
+    home_address_is_whole,
 )

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import asyncpg
 import msgspec
 
-from resolution_hub.core.ledger import Subscription
+from resolution_hub.core.finding.wares import Wares
+from resolution_hub.core.ledger import PaymentMethod, Plan, Subscription
 from resolution_hub.core.money import Money
 from resolution_hub.core.order import (
+    Address,
+    DeliveryOption,
+    Destination,
     Direction,
     Order,
     OrderStatus,
     Return,
+    ReturnItem,
     ReturnStatus,
     ScanStatus,
     Shipment,
+    Timing,
+    Variant,
     return_after_scan,
     status_after_scans,
 )
@@ -35,6 +43,14 @@ class _ReturnRow:
     line_ids: tuple[str, ...]
     shipment_id: str | None
     refund_due: Money
+    kind: str
+    items: tuple[ReturnItem, ...]
+    destination: Destination
+    method_id: str | None
+    prepaid: bool
+    timing: Timing
+    deadline: date | None
+    outcome: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +59,23 @@ class _Rows:
     orders: tuple[Order, ...]
     returns: tuple[_ReturnRow, ...]
     subscriptions: tuple[Subscription, ...]
+    methods: tuple[PaymentMethod, ...]
+    home: Address | None
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """One customer with their newest orders (60 at most, newest first), returns and subscriptions."""
+    """One customer with their newest orders (60 at most, newest first), returns, subscriptions and methods of payment.
+
+    `home` is the address that new orders go to.
+    """
 
     customer: Customer
     orders: tuple[Order, ...]
     returns: tuple[Return, ...]
     subscriptions: tuple[Subscription, ...]
+    methods: tuple[PaymentMethod, ...]
+    home: Address | None
 
 
 _rows = msgspec.json.Decoder(_Rows)
@@ -70,10 +93,29 @@ async def get_records(tx: asyncpg.Connection, customer_id: CustomerId) -> Record
         raise NoSuchCustomer(customer_id)
     shipments = {s.id: s for o in rows.orders for s in o.shipments}
     returns = tuple(
-        Return(r.id, r.order_id, r.status, r.opened_at, r.line_ids, shipments.get(r.shipment_id or ""), r.refund_due)
+        Return(
+            r.id, r.order_id, r.status, r.opened_at, r.line_ids, shipments.get(r.shipment_id or ""), r.refund_due, r.kind,
+            r.items, r.destination, r.method_id, r.prepaid, r.timing, r.deadline, r.outcome,
+        )
         for r in rows.returns
-    )
-    return Records(rows.customer, rows.orders, returns, rows.subscriptions)
+    )  # fmt: skip
+    return Records(rows.customer, rows.orders, returns, rows.subscriptions, rows.methods, rows.home)
+
+
+_variants = msgspec.json.Decoder(tuple[Variant, ...])
+_options = msgspec.json.Decoder(tuple[DeliveryOption, ...])
+_plans = msgspec.json.Decoder(tuple[Plan, ...])
+
+
+async def get_wares(
+    tx: asyncpg.Connection, product_ids: Sequence[str] = (), region: str = "", plan_ids: Sequence[str] = ()
+) -> Wares:
+    """What the shop offers now: all variants of these products, all speeds of delivery of the region, and the plans that
+    these can be changed to. What is not asked for is not read."""
+    variants = _variants.decode(await tx.fetchval(store.VARIANTS, list(product_ids))) if product_ids else ()
+    delivery = _options.decode(await tx.fetchval(store.DELIVERY_OPTIONS, region)) if region else ()
+    plans = _plans.decode(await tx.fetchval(store.PLANS, list(plan_ids))) if plan_ids else ()
+    return Wares(variants, delivery, plans)
 
 
 async def get_customer(tx: asyncpg.Connection, customer_id: CustomerId) -> Customer:

@@ -8,12 +8,18 @@ select json_build_object(
     'orders', coalesce((
         select json_agg(json_build_object(
             'id', o.id, 'number', o.number, 'customer_id', o.customer_id, 'placed_at', o.placed_at,
-            'status', o.status, 'cancelled_at', o.cancelled_at,
+            'status', o.status, 'cancelled_at', o.cancelled_at, 'delivery_id', o.delivery_id,
+            'promotion', o.promotion, 'changes', o.changes,
             'total', json_build_object('minor', o.total, 'currency', o.currency),
+            'shipping', json_build_object('minor', o.shipping, 'currency', o.currency),
+            'address', (select row_to_json(a) from addresses a where a.id = o.address_id),
             'lines', coalesce((
                 select json_agg(json_build_object(
                     'id', l.id, 'product_id', l.product_id, 'name', l.name, 'options', l.options,
                     'quantity', l.quantity, 'icon', p.icon, 'description', p.description,
+                    'category', p.category, 'variant_id', l.variant_id, 'cancelled', l.cancelled, 'returned', l.returned,
+                    'paid', case when l.paid is not null then
+                        json_build_object('minor', l.paid, 'currency', o.currency) end,
                     'unit_price', json_build_object('minor', l.unit_price, 'currency', o.currency)) order by l.id)
                 from order_lines l join products p on p.id = l.product_id where l.order_id = o.id), '[]'),
             'shipments', coalesce((
@@ -29,7 +35,16 @@ select json_build_object(
     'subscriptions', coalesce((
         select jsonb_agg(to_jsonb(s) || jsonb_build_object(
             'price', jsonb_build_object('minor', s.price, 'currency', s.currency)) order by s.started_at desc)
-        from subscriptions s where s.customer_id = $1), '[]')
+        from subscriptions s where s.customer_id = $1), '[]'),
+    'methods', coalesce((
+        select json_agg(json_build_object(
+            'id', m.id, 'kind', m.kind, 'label', m.label, 'expires_on', m.expires_on,
+            'balance', case when m.balance is not null then
+                json_build_object('minor', m.balance, 'currency', m.currency) end) order by m.id)
+        from payment_methods m where m.customer_id = $1), '[]'),
+    'home', (
+        select row_to_json(a) from addresses a join customers c on c.id = a.customer_id
+        where c.id = $1 order by a.id = c.home_address_id desc nulls last, a.id limit 1)
 )::text
 """
 
@@ -67,6 +82,33 @@ SET_RETURN_STATUS = "update returns set status = $2 where id = $1"
 CANCEL_ORDER = "update orders set status = 'cancelled', cancelled_at = $2 where id = $1 and status <> 'cancelled'"
 
 LOCK_ORDER = "select id from orders where id = $1 for update"
+
+# What can be changed to: the variants of these products, the speeds of delivery in a region, the plans of these families.
+VARIANTS = """
+select coalesce(json_agg(json_build_object(
+    'id', v.id, 'product_id', v.product_id, 'options', v.options, 'available', v.available,
+    'price', json_build_object('minor', v.price, 'currency', v.currency)) order by v.id), '[]')::text
+from variants v where v.product_id = any($1::text[])
+"""
+
+DELIVERY_OPTIONS = """
+select coalesce(json_agg(json_build_object(
+    'id', d.id, 'name', d.name, 'days_from', d.days_from, 'days_to', d.days_to,
+    'price', json_build_object('minor', d.price, 'currency', d.currency)) order by d.price, d.id), '[]')::text
+from delivery_options d where d.region = $1
+"""
+
+PLANS = """
+select coalesce(json_agg(json_build_object(
+    'id', p.id, 'family', p.family, 'name', p.name, 'interval_days', p.interval_days,
+    'price', json_build_object('minor', p.price, 'currency', p.currency)) order by p.price, p.id), '[]')::text
+from plans p where p.family in (select family from plans where id = any($1::text[]))
+"""
+
+PROMOTIONS = """
+select code, name, percent, amount, currency, minimum, category, starts_at, ends_at from promotions where ends_at > $1
+order by code
+"""
 
 CUSTOMER = "select id, given_name, family_name, email, locale, region, currency, timezone from customers where id = $1"
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from resolution_hub.core.policy.facts import BillingFacts, CancelFacts
+from resolution_hub.core.policy.facts import FACTS
 from resolution_hub.core.policy.verdict import Allow, Clause, Deny, NeedApproval, NeedEvidence, Ruling, Verdict
 from resolution_hub.kit.tagged import decode, encode
 
-_FACTS = (BillingFacts, CancelFacts)
 _VERDICTS = (Allow, NeedEvidence, NeedApproval, Deny)
 
 
@@ -26,7 +25,7 @@ def to_body(ruling: Ruling) -> dict[str, Any]:
 def from_body(body: dict[str, Any], rulebook_version: str) -> Ruling:
     """Raises msgspec.ValidationError when the stored form is not one of ours."""
     return Ruling(
-        facts=decode(body["facts"], _FACTS),
+        facts=decode(body["facts"], FACTS),
         verdict=_verdict(body["verdict"]),
         trace=tuple(
             Clause(

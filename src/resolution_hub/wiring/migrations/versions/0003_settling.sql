@@ -62,6 +62,10 @@ alter table order_lines
     add column returned    integer not null default 0 check (returned >= 0),
     add check (cancelled + returned <= quantity);
 
+-- The address that new orders go to; null: the first that the shop named.
+alter table customers
+    add column home_address_id  text;
+
 alter table payment_methods
     add column expires_on  date,
     drop constraint payment_methods_kind_check,
@@ -101,7 +105,8 @@ create index acts_by_customer on acts (customer_id, asked_at desc);
 
 -- Where a refund goes when not to where it came from, and which act it belongs to.
 alter table refunds
-    add column destination  text not null default 'original' check (destination in ('original', 'gift_card', 'store_credit')),
+    add column destination  text not null default 'original' 
+        check (destination in ('original', 'gift_card', 'store_credit', 'method')),
     add column method_id    text references payment_methods,
     add column act_id       text references acts,
     add column return_id    text references returns;
@@ -134,7 +139,8 @@ alter table returns
     add column case_id       text references cases,
     add column kind          text not null default 'return' check (kind in ('return', 'exchange', 'problem', 'withdrawal')),
     add column items         jsonb not null default '[]',
-    add column destination   text not null default 'original' check (destination in ('original', 'gift_card', 'store_credit')),
+    add column destination   text not null default 'original' 
+        check (destination in ('original', 'gift_card', 'store_credit', 'method')),
     add column method_id     text references payment_methods,
     add column prepaid       boolean not null default true,
     add column timing        text not null default 'on_receipt' check (timing in ('at_once', 'at_first_scan', 'on_receipt')),

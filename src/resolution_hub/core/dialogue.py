@@ -22,6 +22,7 @@ from resolution_hub.core.escalation import WhyPerson
 from resolution_hub.core.matching import orders_meant
 from resolution_hub.core.moves import (
     Answer,
+    Appeal,
     Asked,
     AskIntent,
     AskOrder,
@@ -150,7 +151,7 @@ def after(state: Dialogue, move: Move) -> Dialogue:
             return Dialogue(topic, None, Asked.WHICH_ORDER, (), state.misses + 1)
         case SmallTalk() | SomethingElse() | SignInFirst():
             return replace(state, misses=0)
-        case BringPerson() | Solved():
+        case BringPerson() | Solved() | Appeal():
             return Dialogue()
         case _:
             assert_never(move)
@@ -168,6 +169,8 @@ def _pressed(state: Dialogue, choice: str, who: Situation | None, guide: Guide) 
             return SomethingElse()
         case "solved", "yes" | "no":
             return Solved(value == "yes")
+        case "appeal", _ if who is not None and value:
+            return Appeal(value)
         case "confirm", _ if who is not None:
             return _confirmed(state, value, who)
         case "order", _ if who is not None and who.order(value) is not None and state.topic is not None:

@@ -94,6 +94,13 @@ class Solved:
 
 
 @dataclass(frozen=True, slots=True)
+class Appeal:
+    """Have a person look at a ruling again."""
+
+    ruling_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Answer from this article, if it holds what was asked."""
 
@@ -133,6 +140,6 @@ class OtherLanguage:
 
 
 Move = (
-    BringPerson | Pursue | AskOrder | AskIntent | UnknownOrder | Confirmed | Declined | Solved | Answer | LookUp
-    | SomethingElse | SmallTalk | SignInFirst | OtherLanguage
+    BringPerson | Pursue | AskOrder | AskIntent | UnknownOrder | Confirmed | Declined | Solved | Appeal | Answer
+    | LookUp | SomethingElse | SmallTalk | SignInFirst | OtherLanguage
 )  # fmt: skip

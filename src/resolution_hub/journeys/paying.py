@@ -10,13 +10,12 @@ from dbos import DBOS
 from resolution_hub.core.events import CardKind
 from resolution_hub.core.ledger import RefundState
 from resolution_hub.core.policy.facts import BillingFacts
-from resolution_hub.core.policy.verdict import Ruling
 from resolution_hub.core.promise import PromiseKind
 from resolution_hub.features.message_center import service as message_center
 from resolution_hub.features.message_center.service import Receipt
 from resolution_hub.features.promises import service as promises
 from resolution_hub.features.remedies import service as remedies
-from resolution_hub.features.remedies.service import GrantRow, RefundFailed
+from resolution_hub.features.remedies.service import GrantRow, KeptRuling, RefundFailed
 from resolution_hub.journeys.telling import Chapter, Means, chapter
 from resolution_hub.kit.text import Text
 from resolution_hub.words import cards, sentences
@@ -60,7 +59,7 @@ async def _refused(means: Means, granted: GrantRow, case_id: str, why: str) -> N
 async def _tell(means: Means, current: Chapter, sent: GrantRow) -> None:
     """The receipt in the Message Center, the fact in the conversation, and the case done once all of it is paid."""
     kept = await remedies.find_ruling(current.tx, sent.ruling_id) if sent.ruling_id else None
-    receipt = _receipt(means, current.text, sent, kept.ruling if kept else None)
+    receipt = _receipt(means, current.text, sent, kept)
     notice_id = await message_center.put(
         current.tx, sent.customer_id, current.case.id, "refund", sent.id, receipt, current.now
     )
@@ -77,12 +76,12 @@ async def _tell(means: Means, current: Chapter, sent: GrantRow) -> None:
         await current.done()
 
 
-def _receipt(means: Means, text: Text, sent: GrantRow, ruling: Ruling | None) -> Receipt:
+def _receipt(means: Means, text: Text, sent: GrantRow, kept: KeptRuling | None) -> Receipt:
     amount = sentences.money(sent.amount, text)
     day = text.moment(sent.sent_at) if sent.sent_at else ""
     said = [text.say("receipt-refund-what", amount=amount, method=sent.method_label, day=day)]
-    if ruling is not None:
-        said.append(text.say(_why_key(ruling), item=sent.description))
+    if kept is not None:
+        said.append(text.say(_why_key(kept), item=sent.description))
     if means.book.refund_days[sent.method][1] == 0:
         said.append(text.say("receipt-refund-when-now"))
     else:
@@ -92,8 +91,10 @@ def _receipt(means: Means, text: Text, sent: GrantRow, ruling: Ruling | None) ->
     return Receipt(title, tuple(said), sent.amount, sent.reference, sent.ruling_id)
 
 
-def _why_key(ruling: Ruling) -> str:
-    facts = ruling.facts
+def _why_key(kept: KeptRuling) -> str:
+    facts = kept.ruling.facts
+    if kept.by is not None:
+        return "receipt-refund-why-person"
     if isinstance(facts, BillingFacts) and facts.error is not None:
         return f"receipt-refund-why-{facts.error.removeprefix('charged_')}".replace("_", "-")
     return "receipt-refund-why-cancelled"

@@ -64,7 +64,7 @@ async def hand_back(
     tx: asyncpg.Connection, agent: Agent, tools: Tools, case_id: str, text: Text, now: datetime
 ) -> None:
     """Give case and floor back to the assistant, said to the customer. Raises NoSuchCase, NotYours."""
-    case, held = await _mine(tx, agent.id, case_id)
+    case, held = await hold_mine(tx, agent.id, case_id)
     await cases.move(tx, case, CaseEvent.HAND_BACK, f"agent:{agent.id}", now)
     held.give_floor(Floor.ASSISTANT, text.say("person-left", agent=agent.name, assistant=tools.assistant_name))
     held.remember(msgspec.to_builtins(Dialogue()))
@@ -73,7 +73,7 @@ async def hand_back(
 
 async def ask_solved(tx: asyncpg.Connection, agent: Agent, case_id: str, text: Text, now: datetime) -> None:
     """Ask the customer, with two buttons; only their yes solves the case. Raises NoSuchCase, NotYours."""
-    case, held = await _mine(tx, agent.id, case_id)
+    case, held = await hold_mine(tx, agent.id, case_id)
     choices = (
         Choice("solved:yes", text.say("choice-solved-yes")),
         Choice("solved:no", text.say("choice-solved-no")),
@@ -83,7 +83,10 @@ async def ask_solved(tx: asyncpg.Connection, agent: Agent, case_id: str, text: T
     await conversations.flush(tx, held, now)
 
 
-async def _mine(tx: asyncpg.Connection, agent: AgentId, case_id: str) -> tuple[cases.Case, conversations.Conversation]:
+async def hold_mine(
+    tx: asyncpg.Connection, agent: AgentId, case_id: str
+) -> tuple[cases.Case, conversations.Conversation]:
+    """The agent's case and its conversation, held until the transaction ends. Raises NoSuchCase, NotYours."""
     found = await cases.find_case(tx, case_id)
     if found is None:
         raise cases.NoSuchCase(case_id)

@@ -18,7 +18,7 @@ from resolution_hub.features.cases import service as cases
 from resolution_hub.features.promises import service as promises
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.kit.durable import start_journey
-from resolution_hub.talk import bring_person, situation
+from resolution_hub.talk import appeal, bring_person, situation
 from resolution_hub.talk.turn_state import Turn
 from resolution_hub.words import cards, sentences
 from resolution_hub.words.rulings import reason
@@ -79,7 +79,8 @@ async def _tell_the_truth(turn: Turn) -> None:
     about = {"minor": newest.amount.minor, "currency": newest.amount.currency}
     subject = {"about": newest.id, "item": newest.description, "value": about}
     case = await turn.case_for(Topic.BILLING_ERROR, subject)
-    await remedies.rule_on(turn.tx, case.id, facts(who, newest, None), turn.tools.book, turn.now)
+    ruling_id, ruling = await remedies.rule_on(turn.tx, case.id, facts(who, newest, None), turn.tools.book, turn.now)
+    await appeal.leave_receipt(turn, case, ruling_id, ruling)
     said = [turn.text.say("billing-no-error"), *_plans(turn)]
     refunded = [(r, c) for r in who.ledger.refunds if (c := who.ledger.charge(r.charge_id)) in charges]
     shown = _charge_cards(turn, charges)
@@ -87,7 +88,8 @@ async def _tell_the_truth(turn: Turn) -> None:
         said.append(turn.text.say("billing-already", amount=sentences.money(refund.amount, turn.text)))
         shown.append(cards.card(CardKind.REFUND, cards.refund(refund, charge, turn.tools.book)))
     said.append(turn.text.say("billing-door"))
-    turn.say(" ".join(said), cards=shown, choices=[turn.person_choice(), turn.something_else()])
+    choices = [turn.appeal_choice(ruling_id), turn.person_choice(), turn.something_else()]
+    turn.say(" ".join(said), cards=shown, choices=choices)
 
 
 def facts(who: Situation, charge: Charge, error: BillingError | None) -> BillingFacts:

@@ -11,6 +11,7 @@ from resolution_hub.core.policy.engine import rule
 from resolution_hub.core.policy.facts import CancelFacts
 from resolution_hub.core.policy.verdict import Allow, Ruling
 from resolution_hub.core.promise import PromiseKind
+from resolution_hub.core.remedy import RulingId
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
 from resolution_hub.features.cases import service as cases
@@ -18,7 +19,7 @@ from resolution_hub.features.promises import service as promises
 from resolution_hub.features.records import service as records
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.kit.durable import start_journey
-from resolution_hub.talk import situation
+from resolution_hub.talk import appeal, situation
 from resolution_hub.talk.turn_state import Turn, about_order
 from resolution_hub.words import cards, sentences
 from resolution_hub.words.rulings import reason
@@ -65,7 +66,7 @@ async def confirmed(turn: Turn, order_id: str) -> None:
         turn.tx, case.id, facts(turn.situation, order), turn.tools.book, turn.now
     )
     if not isinstance(ruling.verdict, Allow):
-        _say_no(turn, order, ruling)
+        await _say_no(turn, order, case, ruling_id, ruling)
         return
     case.subject = {**case.subject, "ruling": ruling_id}
     await cases.move(turn.tx, case, CaseEvent.ACT, "assistant", turn.now)
@@ -111,18 +112,20 @@ async def _under_way(turn: Turn, order: Order) -> bool:
 async def _refuse(turn: Turn, order: Order, ruling: Ruling) -> None:
     """A refusal is a decision too: it is kept, and can be read."""
     case = await turn.case_for(Topic.CANCEL_ORDER, about_order(order))
-    _, kept = await remedies.rule_on(turn.tx, case.id, ruling.facts, turn.tools.book, turn.now)
-    _say_no(turn, order, kept)
+    ruling_id, kept = await remedies.rule_on(turn.tx, case.id, ruling.facts, turn.tools.book, turn.now)
+    await _say_no(turn, order, case, ruling_id, kept)
 
 
-def _say_no(turn: Turn, order: Order, ruling: Ruling) -> None:
+async def _say_no(turn: Turn, order: Order, case: cases.Case, ruling_id: RulingId, ruling: Ruling) -> None:
+    await appeal.leave_receipt(turn, case, ruling_id, ruling)
     why = reason(ruling.verdict, turn.text)
     item = sentences.named(order, turn.text)
     said = [turn.text.say("cancel-refused", number=order.number, item=item, reason=why)]
     if order.status is OrderStatus.DISPATCHED:
         said.append(turn.text.say("cancel-instead-returned"))
     shown = cards.card(CardKind.ORDER, cards.order(order, turn.situation.today, turn.text))
-    turn.say(" ".join(said), cards=[shown], choices=[turn.person_choice(), turn.something_else()])
+    choices = [turn.appeal_choice(ruling_id), turn.person_choice(), turn.something_else()]
+    turn.say(" ".join(said), cards=[shown], choices=choices)
 
 
 def _plan(turn: Turn, order: Order) -> cards.Confirm:

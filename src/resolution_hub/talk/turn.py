@@ -18,6 +18,7 @@ from resolution_hub.core.escalation import should_offer
 from resolution_hub.core.events import Floor
 from resolution_hub.core.moves import (
     Answer,
+    Appeal,
     Asked,
     AskIntent,
     AskOrder,
@@ -45,6 +46,7 @@ from resolution_hub.kit.live import notify
 from resolution_hub.kit.text import Text
 from resolution_hub.talk import (
     answer_article,
+    appeal,
     billing_error,
     bring_person,
     cancel_order,
@@ -187,6 +189,8 @@ async def carry_out(turn: Turn, move: Move) -> None:
             await cancel_order.declined(turn)
         case Solved(yes):
             await solved.reply(turn, yes=yes)
+        case Appeal(ruling_id):
+            await appeal.reply(turn, ruling_id)
         case Answer(_, article):
             await answer_article.from_article(turn, article)
         case LookUp(intent):

@@ -82,6 +82,10 @@ class Turn:
     def something_else(self) -> Choice:
         return self.choice("something_else", "choice-something-else")
 
+    def appeal_choice(self, ruling_id: str) -> Choice:
+        """For under every refusal: a person looks at that ruling again (talk/appeal.py)."""
+        return self.choice(f"appeal:{ruling_id}", "choice-appeal")
+
     def order_choices(self, order_ids: Sequence[str]) -> list[Choice]:
         known = [order for each in order_ids if (order := self.situation.order(each)) is not None]
         return [

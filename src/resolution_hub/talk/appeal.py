@@ -98,6 +98,14 @@ async def find_owned(tx: asyncpg.Connection, ruling_id: str, owner: Owner) -> tu
     return kept, case
 
 
+async def case_of(tx: asyncpg.Connection, kept: KeptRuling) -> cases.Case:
+    """The case that a ruling was made in. Raises NoSuchRuling."""
+    case = await cases.find_case(tx, kept.case_id)
+    if case is None:
+        raise NoSuchRuling(kept.id)
+    return case
+
+
 async def leave_receipt(turn: Turn, case: cases.Case, ruling_id: RulingId, ruling: Ruling) -> None:
     """The receipt of a refusal, in the Message Center: once for the same reason in the same case."""
     if case.customer_id is None:

@@ -15,6 +15,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from resolution_hub.core.people import AgentId, CustomerId
 from resolution_hub.core.situation import Situation
 from resolution_hub.features import journal
+from resolution_hub.features.appeals import service as appeals
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.conversations import service as conversations
 from resolution_hub.features.insights import service as insights
@@ -24,7 +25,7 @@ from resolution_hub.features.promises import service as promises
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.kit.text import Text
 from resolution_hub.talk import at_the_desk, situation
-from resolution_hub.web import auth, shapes
+from resolution_hub.web import auth, receipts, shapes
 from resolution_hub.web.customer import REPEATED, promise_out
 from resolution_hub.web.documenting import may_refuse
 from resolution_hub.web.errors import Refused
@@ -143,7 +144,8 @@ async def _detail(connection: asyncpg.Connection, staff: Agent, case_id: str) ->
         raise cases.NoSuchCase(case_id)
     who = await _who(connection, row.customer_id)
     kept = await remedies.rulings_of_case(connection, case_id)
-    made = await promises.of_case(connection, case_id)
+    promised = await promises.of_case(connection, case_id)
+    made = {each.ruling_id: each for each in await appeals.of_case(connection, case_id)}
     lines = await journal.of_case(connection, case_id)
     names = {each.id: each.name for each in await people.agents(connection)}
     events = await conversations.events_after(connection, held.id, 0)
@@ -154,8 +156,9 @@ async def _detail(connection: asyncpg.Connection, staff: Agent, case_id: str) ->
         customer=shapes.FoundCustomer(who.customer.id, row.customer_name, who.customer.email) if who else None,
         orders=[cards.order(order, who.today, text) for order in who.orders] if who else [],
         charges=[cards.charge(c, who.ledger) for c in reversed(who.ledger.charges)] if who else [],
-        promises=[promise_out(each, text) for each in made],
+        promises=[promise_out(each, text) for each in promised],
         rulings=[rulings.explain(each.id, each.ruling, text) for each in kept],
+        standings=[receipts.desk_standing(r, made.get(r.id), staff, who.ledger if who else None) for r in kept],
         journal=[_journal_line(line, names, text) for line in lines],
         last_seq=held.last_seq,
         events=[shapes.Event(e.seq, e.at, e.body) for e in events],

@@ -19,7 +19,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from resolution_hub import __version__
 from resolution_hub.kit.logs import start_logs
 from resolution_hub.kit.settings import Settings
-from resolution_hub.web import agent, customer, demo, documenting, hooks, live, pages, public, understanding
+from resolution_hub.web import agent, customer, demo, documenting, hooks, live, pages, public, receipts, understanding
 from resolution_hub.web.errors import HANDLERS, Refused
 from resolution_hub.wiring.web import Hub, assemble, close_hub, open_hub
 
@@ -85,6 +85,7 @@ def _litestar(hub: Hub | None) -> Litestar:
             *customer.ROUTERS,
             *agent.ROUTERS,
             *understanding.ROUTERS,
+            *receipts.ROUTERS,
             *live.ROUTERS,
             *hooks.ROUTES,
             *pages.routes(),

@@ -10,7 +10,7 @@ import msgspec
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from resolution_hub.core.escalation import WhyPerson
 from resolution_hub.core.people import ConversationId, CustomerId
@@ -26,7 +26,7 @@ from resolution_hub.features.remedies import service as remedies
 from resolution_hub.kit.text import Text
 from resolution_hub.talk import bring_person, front_door, situation, turn
 from resolution_hub.talk.turn_state import Turn
-from resolution_hub.web import auth, shapes
+from resolution_hub.web import auth, receipts, shapes
 from resolution_hub.web.documenting import may_refuse
 from resolution_hub.web.errors import Refused, not_found
 from resolution_hub.wiring.web import Hub
@@ -36,6 +36,7 @@ _MOST_ORDERS = 8
 
 REPEATED = {200: ResponseSpec(shapes.Appended, description="It stands there already", generate_examples=False)}
 
+Words = Annotated[str, QueryParameter(name="q", max_length=200)]
 After = Annotated[int, QueryParameter(name="after", ge=0, le=2**31 - 1)]
 
 
@@ -99,10 +100,21 @@ async def parcel(
 
 
 @get("/api/notices", summary="The Message Center: receipts, newest first")
-async def notices(hub: NamedDependency[Hub], caller: NamedDependency[Caller]) -> shapes.Notices:
+async def notices(
+    hub: NamedDependency[Hub],
+    caller: NamedDependency[Caller],
+    q: Words = "",
+    order: FromQuery[str | None] = None,
+    unread: FromQuery[bool] = False,
+) -> shapes.Notices:
+    wanted = message_center.Wanted(tuple(q.split()), order, unread)
     async with hub.database.reading() as connection:
-        found = await message_center.notices_of(connection, _customer(caller))
-    return shapes.Notices([shapes.NoticeSummary(n.id, n.at, n.kind, n.receipt.title, n.read) for n in found])
+        found = await message_center.notices_of(connection, _customer(caller), wanted)
+        about = await message_center.orders_of(connection, _customer(caller))
+    return shapes.Notices(
+        [shapes.NoticeSummary(n.id, n.at, n.kind, n.receipt.title, n.read, n.order_number) for n in found],
+        [shapes.OrderName(order_id, number) for order_id, number in about],
+    )
 
 
 @get("/api/notices/{notice_id:str}", summary="One receipt, with the ruling behind it in plain words")
@@ -115,6 +127,7 @@ async def notice(
             raise not_found()
         ruling_id = found.receipt.ruling_id
         kept = await remedies.find_ruling(connection, ruling_id) if ruling_id else None
+        standing = await receipts.standing_of(connection, kept) if kept else None
     receipt = found.receipt
     return shapes.NoticeOut(
         id=found.id,
@@ -126,6 +139,7 @@ async def notice(
         reference=receipt.reference,
         conversation_id=found.conversation_id,
         ruling=rulings.explain(kept.id, kept.ruling, _text(caller)) if kept else None,
+        standing=standing,
     )
 
 

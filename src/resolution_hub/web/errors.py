@@ -22,8 +22,11 @@ from resolution_hub.features.cases.service import AlreadyTaken, NoSuchCase
 from resolution_hub.features.conversations.service import FloorTaken
 from resolution_hub.features.learning.service import AlreadyDecided, NoSuchSuggestion
 from resolution_hub.features.people.service import TooManyAttempts
+from resolution_hub.features.receipts.service import KeyRetired
 from resolution_hub.features.records.service import NoSuchCustomer
+from resolution_hub.features.remedies.superseding import AlreadySuperseded
 from resolution_hub.kit.limits import SlowDown
+from resolution_hub.talk.appeal import NoSuchRuling
 from resolution_hub.talk.at_the_desk import NotYours
 from resolution_hub.talk.front_door import NoSuchBox
 from resolution_hub.talk.turn import NoSuchConversation
@@ -111,6 +114,11 @@ def _away(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     return problem(503, "try_again", "We could not reach our records. Nothing was lost; try again.", retry_after=1)
 
 
+def _retired(_: Request[Any, Any, Any], error: KeyRetired) -> Response[bytes]:
+    _log.error("receipts.key_retired", kid=str(error))
+    return problem(503, "try_again", "Receipts can't be signed right now. Nothing was lost; try again.", retry_after=60)
+
+
 def _malformed(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
     return problem(400, "malformed", "The request's body is not what this address takes.")
 
@@ -163,6 +171,9 @@ HANDLERS: dict[int | type[Exception], Handler] = {
     NoSuchCustomer: _missing,
     AlreadyTaken: _taken,
     AlreadyDecided: _decided,
+    AlreadySuperseded: _decided,
+    NoSuchRuling: _missing,
+    KeyRetired: _retired,
     NoSuchSuggestion: _missing,
     FloorTaken: _floor,
     NotYours: _floor,

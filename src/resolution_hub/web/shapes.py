@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from resolution_hub.web.receipt_shapes import DeskStanding, Standing
 from resolution_hub.words.cards import Amount, ChargeOut, OrderOut
 from resolution_hub.words.rulings import RulingOut
 
@@ -233,16 +234,25 @@ class ArticleOut(Struct, frozen=True):
 # -- message centre ---------------------------------------------------------------------------------------------------
 
 
+class OrderName(Struct, frozen=True):
+    id: str
+    number: str
+
+
 class NoticeSummary(Struct, frozen=True):
     id: str
     at: datetime
     kind: str
     title: str
     read: bool
+    order_number: str | None
 
 
 class Notices(Struct, frozen=True):
+    """`orders`: those that any notice is about, whatever was asked for, the latest first."""
+
     notices: list[NoticeSummary]
+    orders: list[OrderName]
 
 
 class NoticeOut(Struct, frozen=True):
@@ -257,6 +267,7 @@ class NoticeOut(Struct, frozen=True):
     reference: str | None
     conversation_id: str | None
     ruling: RulingOut | None
+    standing: Standing | None
 
 
 # -- desk -------------------------------------------------------------------------------------------------------------
@@ -301,6 +312,7 @@ class DeskCaseDetail(Struct, frozen=True):
     orders: list[OrderOut]
     charges: list[ChargeOut]
     rulings: list[RulingOut]
+    standings: list[DeskStanding]
     promises: list[PromiseOut]
     journal: list[JournalLine]
     last_seq: int

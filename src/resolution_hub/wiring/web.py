@@ -11,13 +11,14 @@ from datetime import date
 from resolution_hub.connectors.carriers.sandbox import SandboxCarrier
 from resolution_hub.core.dialogue import Heard
 from resolution_hub.features.knowledge.service import load_articles
+from resolution_hub.features.receipts.keys import SigningKey
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.limits import Limit
 from resolution_hub.kit.live import Streams
 from resolution_hub.kit.settings import Settings
 from resolution_hub.ports.carriers import Carrier
 from resolution_hub.talk.turn_state import Tools
-from resolution_hub.wiring import refreshing, rulebooks
+from resolution_hub.wiring import receipts, refreshing, rulebooks
 from resolution_hub.wiring.articles import Articles
 from resolution_hub.wiring.guides import Guides
 from resolution_hub.wiring.seeding import Story, stories
@@ -55,6 +56,7 @@ class Hub:
     stories: tuple[Story, ...]
     threads: ThreadPoolExecutor
     limits: Limits
+    receipt_key: SigningKey | None = None  # None: the hub's own, in the database
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def hear(self, text: str, recent: Sequence[str] = (), today: date | None = None) -> Heard:
@@ -87,6 +89,7 @@ def assemble(settings: Settings) -> Hub:
         stories=stories() if settings.demo else (),
         threads=ThreadPoolExecutor(_READERS, thread_name_prefix="reader"),
         limits=Limits.usual(),
+        receipt_key=receipts.read_key(settings),
     )
 
 
@@ -94,6 +97,7 @@ async def open_hub(hub: Hub) -> None:
     """Connect, and keep the rulebook's text beside the rulings that will name it."""
     await hub.database.open()
     await rulebooks.keep(hub.database, rulebooks.read(hub.settings))
+    await receipts.publish(hub.database, hub.receipt_key)
     hub.streams.start()
     hub.tasks.append(
         asyncio.create_task(refreshing.keep_fresh(hub.understanding, hub.guides, hub.articles, hub.database))

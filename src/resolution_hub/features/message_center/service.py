@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import asyncpg
@@ -33,6 +33,16 @@ class Notice:
     receipt: Receipt
     read: bool
     conversation_id: str | None = None
+    order_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which notices: those with all of `words`, about that order, not read yet."""
+
+    words: tuple[str, ...] = ()
+    order_id: str | None = None
+    unread: bool = False
 
 
 async def put(
@@ -52,10 +62,16 @@ async def put(
     return notice_id
 
 
-async def notices_of(tx: asyncpg.Connection, customer_id: CustomerId) -> list[Notice]:
+async def notices_of(tx: asyncpg.Connection, customer_id: CustomerId, wanted: Wanted | None = None) -> list[Notice]:
     """Newest first, 200 at most."""
-    rows = await tx.fetch(store.OF_CUSTOMER, customer_id)
-    return [_notice(row, None) for row in rows]
+    wanted = wanted or Wanted()
+    rows = await tx.fetch(store.OF_CUSTOMER, customer_id, wanted.words, wanted.order_id, wanted.unread)
+    return [replace(_notice(row, None), order_number=row["order_number"]) for row in rows]
+
+
+async def orders_of(tx: asyncpg.Connection, customer_id: CustomerId) -> list[tuple[str, str]]:
+    """The orders that the customer's notices are about, (id, number), the latest first."""
+    return [(row["id"], row["number"]) for row in await tx.fetch(store.ORDERS, customer_id)]
 
 
 async def find_notice(tx: asyncpg.Connection, customer_id: CustomerId, notice_id: str) -> Notice | None:

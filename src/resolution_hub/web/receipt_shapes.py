@@ -1,0 +1,89 @@
+"""Rulings as they stand, appeals, and an agent's own ruling: what goes over the wire (forms as in web/shapes.py)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from resolution_hub.words.cards import Amount
+
+Statement = Annotated[str, Meta(max_length=2_000)]
+Reason = Annotated[str, Meta(min_length=3, max_length=2_000)]
+
+
+class SendAppeal(Struct, frozen=True, forbid_unknown_fields=True):
+    """No reason has to be given."""
+
+    statement: Statement = ""
+
+
+class AppealOut(Struct, frozen=True):
+    ruling_id: str
+    at: datetime
+    statement: str
+
+
+class AppealSent(Struct, frozen=True):
+    """`repeated`: it stood there already, as it was made first."""
+
+    appeal: AppealOut
+    conversation_id: str
+    repeated: bool
+
+
+class Standing(Struct, frozen=True):
+    """How a ruling stands. `by` is the person who made it, None for the rulebook; `superseded_by` what stands in its place."""
+
+    ruling_id: str
+    at: datetime
+    by: str | None
+    reason: str | None
+    supersedes: str | None
+    superseded_by: str | None
+    appeal: AppealOut | None
+
+
+class DeskStanding(Standing, frozen=True):
+    """`open`: this agent may decide in its place. `left`: what can still go back of what it is about; `limit`: what this
+    agent may grant in that currency."""
+
+    open: bool
+    left: Amount | None
+    limit: Amount | None
+
+
+class AskedAmount(Struct, frozen=True, forbid_unknown_fields=True):
+    minor: Annotated[int, Meta(ge=1, le=10**12)]
+    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
+
+
+class Supersede(Struct, frozen=True, forbid_unknown_fields=True):
+    """`amount` with "grant", and only there. The reason is told to the customer."""
+
+    verdict: Literal["uphold", "grant"]
+    reason: Reason
+    amount: AskedAmount | None = None
+
+
+class Decided(Struct, frozen=True):
+    """The ruling that stands now."""
+
+    ruling_id: str
+
+
+class PublicJwk(Struct, frozen=True, omit_defaults=True):
+    """RFC 7517 and 8037; `kid` by RFC 7638. After `retired_at` nothing was signed with it."""
+
+    kty: str
+    crv: str
+    x: str
+    kid: str
+    use: str
+    alg: str
+    retired_at: datetime | None = None
+
+
+class PublicKeys(Struct, frozen=True):
+    keys: list[PublicJwk]

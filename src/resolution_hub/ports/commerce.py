@@ -6,6 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from resolution_hub.core.acts import (
+    CancelOrder,
+    ChangeAddress,
+    ChangeDelivery,
+    ChangeItems,
+    ChangePayment,
+    SubscriptionAct,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
@@ -22,6 +31,33 @@ class TooLate:
 
 
 CancelOutcome = Cancelled | TooLate
+
+
+@dataclass(frozen=True, slots=True)
+class SendGoods:
+    """Send variants to the order's customer, at no price: the other half of an exchange, or a replacement.
+
+    `items` are (variant id, quantity)."""
+
+    order_id: str
+    items: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOut:
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NotPossible:
+    """The shop can't: a variant is gone, say. `reason` is "not_available" or "unknown_to_shop"."""
+
+    reason: str
+
+
+ShopAct = CancelOrder | ChangeAddress | ChangePayment | ChangeItems | ChangeDelivery | SubscriptionAct | SendGoods
+ON_ORDERS = (CancelOrder, ChangeAddress, ChangePayment, ChangeItems, ChangeDelivery, SendGoods)
+ShopOutcome = CarriedOut | TooLate | NotPossible
 
 
 class CommerceUnavailable(Exception):
@@ -41,5 +77,13 @@ class Commerce(Protocol):
         """Stop the order if it has not left. The shop decides between us and its warehouse.
 
         Raises CommerceUnavailable, OrderUnknown.
+        """
+        ...
+
+    async def carry_out(self, act: ShopAct, key: str) -> ShopOutcome:
+        """Have the shop do it: change an order that has not left, change a subscription, send goods. Money is not its
+        matter. The same key twice is one act and returns the first outcome.
+
+        Raises CommerceUnavailable.
         """
         ...

@@ -12,7 +12,21 @@ from datetime import datetime
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
-from resolution_hub.ports.commerce import Cancelled, CancelOutcome, CommerceUnavailable, OrderUnknown, TooLate
+from resolution_hub.core.acts import SUBSCRIPTION_ACTS, ChangeItems
+from resolution_hub.kit.tagged import encode
+from resolution_hub.ports.commerce import (
+    ON_ORDERS,
+    Cancelled,
+    CancelOutcome,
+    CarriedOut,
+    CommerceUnavailable,
+    NotPossible,
+    OrderUnknown,
+    SendGoods,
+    ShopAct,
+    ShopOutcome,
+    TooLate,
+)
 
 _TAKE_OVER = """
 insert into sandbox.orders (order_id, dispatched_at, cancelled_at)
@@ -43,6 +57,19 @@ async def take_over(tx: asyncpg.Connection) -> int:
     return int((await tx.execute(_TAKE_OVER, None)).rsplit(" ", 1)[1])
 
 
+_DONE = "select at from sandbox.performed where key = $1"
+
+_PERFORM = """
+insert into sandbox.performed (key, about, act, at) values ($1, $2, $3, clock_timestamp())
+on conflict (key) do nothing returning at
+"""
+
+_MISSING = """
+select count(*) from unnest($1::text[]) wanted (id)
+where not exists (select from public.variants v where v.id = wanted.id and v.available)
+"""
+
+
 class SandboxCommerce:
     """`fault`, for tests, is awaited with "before" and "after" the effect; what it raises comes out of the call."""
 
@@ -69,6 +96,38 @@ class SandboxCommerce:
             return TooLate(order["dispatched_at"])
         return Cancelled(await connection.fetchval(_CANCEL, order_id, key))
 
+    async def carry_out(self, act: ShopAct, key: str) -> ShopOutcome:
+        """See the port. The twin changes nothing of the hub's records: those follow what it says."""
+        await self._may_fail("before")
+        try:
+            async with self._pool.acquire() as connection, connection.transaction():
+                outcome = await self._carry_out(connection, act, key)
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise CommerceUnavailable(f"the sandbox shop does not answer: {error}") from error
+        await self._may_fail("after")
+        return outcome
+
+    async def _carry_out(self, connection: _Connection, act: ShopAct, key: str) -> ShopOutcome:
+        done = await connection.fetchval(_DONE, key)
+        if done is not None:
+            return CarriedOut(done)
+        about = ""
+        if isinstance(act, SUBSCRIPTION_ACTS):
+            about = act.subscription_id
+        elif isinstance(act, ON_ORDERS):
+            about = act.order_id
+            try:
+                order = await _look(connection, act.order_id)
+            except OrderUnknown:
+                return NotPossible("unknown_to_shop")
+            left = order["cancelled_at"] or order["dispatched_at"]
+            if left is not None and not isinstance(act, SendGoods):
+                return TooLate(left)
+        if await connection.fetchval(_MISSING, _variants(act)):
+            return NotPossible("not_available")
+        at = await connection.fetchval(_PERFORM, key, about, encode(act))
+        return CarriedOut(at if at is not None else await connection.fetchval(_DONE, key))
+
     async def dispatch(self, order_id: str, at: datetime) -> bool:
         """The warehouse hands the order over. False when it was cancelled first; True again when it had left."""
         async with self._pool.acquire() as connection, connection.transaction():
@@ -80,6 +139,17 @@ class SandboxCommerce:
     async def _may_fail(self, moment: str) -> None:
         if self._fault is not None:
             await self._fault(moment)
+
+
+def _variants(act: ShopAct) -> list[str]:
+    """The variants that the act needs to be there."""
+    match act:
+        case ChangeItems(swaps=swaps):
+            return [swap.variant_id for swap in swaps]
+        case SendGoods(items=items):
+            return [variant for variant, _ in items]
+        case _:
+            return []
 
 
 async def _look(connection: _Connection, order_id: str) -> asyncpg.Record:

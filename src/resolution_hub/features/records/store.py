@@ -117,3 +117,58 @@ PRODUCTS = "select id, name, category, description, price, currency from product
 # Reads every row, yet sends none: some 15 ms for ten thousand products. A column with the time of the last change would be
 # blind to what is deleted.
 PRODUCTS_STAMP = "select count(*), coalesce(bit_xor(hashtextextended(p::text, 0)), 0) as content from products p"
+
+# What the hub does to records, once the shop has said that it is done. -------------------------------------------------
+
+ADD_ADDRESS = """
+insert into addresses (id, customer_id, lines, city, region, postcode, country) values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (id) do nothing
+"""
+
+SET_ORDER_ADDRESS = "update orders set address_id = $2 where id = $1"
+
+SET_HOME = "update customers set home_address_id = $2 where id = $1"
+
+NOTE_CHANGE = "update orders set changes = changes || $2::text where id = $1"
+
+SET_CANCEL_REASON = "update orders set cancel_reason = $2 where id = $1"
+
+CANCEL_UNITS = "update order_lines set cancelled = cancelled + $2 where id = $1"
+
+RETURN_UNITS = "update order_lines set returned = returned + $2 where id = $1"
+
+SET_DELIVERY = """
+update orders set delivery_id = $2, total = total + $3, shipping = greatest(0, shipping + $3) where id = $1
+"""
+
+ADD_TO_TOTAL = "update orders set total = total + $2 where id = $1"
+
+SWAP_LINE = """
+update order_lines l set variant_id = v.id, unit_price = v.price, paid = $3::bigint,
+    options = (select coalesce(string_agg(case when o->>0 = '' then o->>1 else (o->>0) || ': ' || (o->>1) end, ', '), '')
+               from jsonb_array_elements(v.options) o)
+from variants v where l.id = $1 and v.id = $2
+"""
+
+SPLIT_LINE = """
+with rest as (
+    update order_lines set quantity = quantity - $2, paid = $4::bigint where id = $1 returning *
+)
+insert into order_lines (id, order_id, product_id, name, options, quantity, unit_price, variant_id, paid)
+select $3, order_id, product_id, name, options, $2, unit_price, variant_id, paid from rest
+"""
+
+SET_PAID = "update order_lines set paid = $2 where id = $1 and paid is null"
+
+PAUSE = "update subscriptions set paused_at = $2, resumes_at = $3 where id = $1"
+
+RESUME = "update subscriptions set paused_at = null, resumes_at = null where id = $1"
+
+CHANGE_PLAN = """
+update subscriptions s set plan_id = p.id, plan = p.name, price = p.price, interval_days = p.interval_days
+from plans p where s.id = $1 and p.id = $2
+"""
+
+END_SUBSCRIPTION = (
+    "update subscriptions set cancelled_at = $2, ends_at = $3, paused_at = null, resumes_at = null where id = $1"
+)

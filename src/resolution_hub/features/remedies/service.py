@@ -16,6 +16,7 @@ import msgspec
 from resolution_hub.core.appeal import Decider
 from resolution_hub.core.ledger import Ledger, MethodKind, RefundState
 from resolution_hub.core.money import Money
+from resolution_hub.core.order import Destination
 from resolution_hub.core.people import AgentId, CaseId, CustomerId
 from resolution_hub.core.policy.engine import rule
 from resolution_hub.core.policy.facts import Facts
@@ -24,9 +25,10 @@ from resolution_hub.core.policy.verdict import Ruling
 from resolution_hub.core.remedy import Grant, GrantId, RefundCharge, RulingId, grant
 from resolution_hub.features import journal
 from resolution_hub.features.remedies import rulings, store
+from resolution_hub.features.remedies.collecting import Collection
 from resolution_hub.kit.ids import new_id
 from resolution_hub.kit.tagged import type_name
-from resolution_hub.ports.payments import PaymentError, Payments, RefundReceipt
+from resolution_hub.ports.payments import ChargeReceipt, MethodExpired, PaymentError, Payments, RefundReceipt
 
 _ledger = msgspec.json.Decoder(Ledger)
 
@@ -36,16 +38,20 @@ class MoreThanWasPaid(Exception):
 
 
 class RefundFailed(Exception):
-    """The provider did not take the refund. `permanent`: a person must look; else ask again with the same grant."""
+    """The provider did not take the refund. `permanent`: a person must look; else ask again with the same grant.
 
-    def __init__(self, message: str, *, permanent: bool) -> None:
+    `expired`: the method can't take money any more; another may.
+    """
+
+    def __init__(self, message: str, *, permanent: bool, expired: bool = False) -> None:
         super().__init__(message)
-        self.permanent = permanent
+        self.permanent, self.expired = permanent, expired
 
 
 @dataclass(frozen=True, slots=True)
 class GrantRow:
-    """A grant as stored, with what a receipt says of it."""
+    """A grant as stored, with what a receipt says of it. `method` is where the money goes to; `method_id` is None where the
+    shop named no method."""
 
     id: GrantId
     charge_id: str
@@ -60,6 +66,10 @@ class GrantRow:
     charged_at: datetime
     sent_at: datetime | None
     reference: str | None
+    destination: Destination
+    method_id: str | None
+    act_id: str | None
+    return_id: str | None
 
 
 async def get_ledger(tx: asyncpg.Connection, customer_id: CustomerId) -> Ledger:
@@ -92,6 +102,17 @@ async def rule_on(
     return ruling_id, ruling
 
 
+@dataclass(frozen=True, slots=True)
+class SendTo:
+    """Where a refund goes, and which act or return it is for. `credit_label`: what store credit is called."""
+
+    destination: Destination = Destination.ORIGINAL
+    method_id: str | None = None
+    act_id: str | None = None
+    return_id: str | None = None
+    credit_label: str = "Store credit"
+
+
 async def grant_refund(
     tx: asyncpg.Connection,
     case_id: CaseId,
@@ -101,12 +122,23 @@ async def grant_refund(
     amount: Money,
     at: datetime,
     actor: str = "assistant",
+    to: SendTo | None = None,
 ) -> Grant:
-    """The right to send `amount` of a charge back, once. Call with the ledger locked. Raises MoreThanWasPaid."""
-    given = grant(GrantId(new_id("rf")), ruling_id, ruling, RefundCharge(charge_id, amount))
-    made = await tx.fetchval(
-        store.ADD_GRANT, given.id, charge_id, amount.minor, at, case_id, ruling_id, amount.currency
+    """The right to send `amount` of a charge back, once. Call with the ledger locked. Raises MoreThanWasPaid.
+
+    `to`: None sends it to where it came from.
+    """
+    to = to or SendTo()
+    given = grant(
+        GrantId(new_id("rf")), ruling_id, ruling, RefundCharge(charge_id, amount, to.destination, to.method_id)
     )
+    method_id = to.method_id
+    if to.destination is Destination.STORE_CREDIT:
+        method_id = await _store_credit(tx, charge_id, amount.currency, to.credit_label)
+    made = await tx.fetchval(
+        store.ADD_GRANT, given.id, charge_id, amount.minor, at, case_id, ruling_id, amount.currency, to.destination,
+        method_id, to.act_id, to.return_id,
+    )  # fmt: skip
     if made is None:
         raise MoreThanWasPaid(charge_id)
     await journal.write(
@@ -115,8 +147,15 @@ async def grant_refund(
     return given
 
 
+async def _store_credit(tx: asyncpg.Connection, charge_id: str, currency: str, label: str) -> str:
+    customer = await tx.fetchval(store.CUSTOMER_OF_CHARGE, charge_id)
+    await tx.execute(store.STORE_CREDIT, customer, currency, label)
+    credit: str = await tx.fetchval(store.STORE_CREDIT_ID, customer, currency)
+    return credit
+
+
 class Cashier:
-    """Sends granted refunds through the payments port; nothing else in the hub can."""
+    """Sends granted refunds and takes granted payments through the payments port; nothing else in the hub can."""
 
     def __init__(self, payments: Payments) -> None:
         self._payments = payments
@@ -124,15 +163,24 @@ class Cashier:
     async def issue(self, granted: GrantRow) -> RefundReceipt:
         """Have the provider take the refund; safe to call again after any crash. Raises RefundFailed."""
         try:
-            return await self._payments.refund(granted.charge_id, granted.amount, key=granted.id)
+            away = granted.method_id if granted.destination is not Destination.ORIGINAL else None
+            return await self._payments.refund(granted.charge_id, granted.amount, granted.id, granted.destination, away)
         except PaymentError as error:
-            raise RefundFailed(str(error), permanent=error.permanent) from error
+            raise RefundFailed(
+                str(error), permanent=error.permanent, expired=isinstance(error, MethodExpired)
+            ) from error
+
+    async def take(self, wanted: Collection) -> ChargeReceipt:
+        """Have the provider take the payment; safe to call again after any crash. Raises PaymentError."""
+        return await self._payments.charge(wanted.method_id, wanted.amount, wanted.id)
 
 
 async def settle(tx: asyncpg.Connection, granted: GrantRow, receipt: RefundReceipt, at: datetime) -> bool:
     """Write down that the provider took it. False when that stood there already: the caller then has nothing to add."""
     if await tx.fetchval(store.SETTLE, granted.id, receipt.accepted_at, receipt.reference) is None:
         return False
+    if granted.method_id is not None:
+        await tx.execute(store.CREDIT, granted.method_id, granted.amount.minor, granted.amount.currency)
     await journal.write(
         tx, at, granted.case_id, "hub", "refund_sent", {"grant": granted.id, "reference": receipt.reference}
     )
@@ -166,7 +214,20 @@ async def get_grant(tx: asyncpg.Connection, grant_id: str) -> GrantRow:
         charged_at=row["charged_at"],
         sent_at=row["sent_at"],
         reference=row["reference"],
+        destination=Destination(row["destination"]),
+        method_id=row["method_id"],
+        act_id=row["act_id"],
+        return_id=row["return_id"],
     )
+
+
+async def grants_of_act(tx: asyncpg.Connection, act_id: str) -> list[str]:
+    """What was granted with the customer's yes itself."""
+    return [row["id"] for row in await tx.fetch(store.GRANTS_OF_ACT, act_id)]
+
+
+async def grants_of_return(tx: asyncpg.Connection, return_id: str) -> list[str]:
+    return [row["id"] for row in await tx.fetch(store.GRANTS_OF_RETURN, return_id)]
 
 
 async def grants_of_case(tx: asyncpg.Connection, case_id: str) -> list[str]:

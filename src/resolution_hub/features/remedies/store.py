@@ -44,8 +44,9 @@ SUPERSEDE = "update rulings set superseded_by = $2 where id = $1 and superseded_
 
 # The charge is locked by the caller, so the sum cannot change under this statement.
 ADD_GRANT = """
-insert into refunds (id, charge_id, amount, currency, state, requested_at, case_id, ruling_id)
-select $1, c.id, $3::bigint, c.currency, 'granted', $4, $5, $6
+insert into refunds
+    (id, charge_id, amount, currency, state, requested_at, case_id, ruling_id, destination, method_id, act_id, return_id)
+select $1, c.id, $3::bigint, c.currency, 'granted', $4, $5, $6, $8, $9, $10, $11
 from charges c
 where c.id = $2 and c.currency = $7
   and $3::bigint + coalesce((select sum(amount) from refunds where charge_id = c.id and state <> 'failed'), 0) <= c.amount
@@ -54,8 +55,10 @@ returning id
 
 GRANT = """
 select r.id, r.charge_id, r.amount, r.currency, r.state, r.ruling_id, r.case_id, r.sent_at, r.reference,
-       c.customer_id, c.method, c.method_label, c.description, c.at as charged_at
-from refunds r join charges c on c.id = r.charge_id where r.id = $1
+       r.destination, r.act_id, r.return_id, coalesce(r.method_id, c.method_id) as method_id,
+       c.customer_id, coalesce(m.kind, c.method) as method, coalesce(m.label, c.method_label) as method_label,
+       c.description, c.at as charged_at
+from refunds r join charges c on c.id = r.charge_id left join payment_methods m on m.id = r.method_id where r.id = $1
 """
 
 GRANTS_OF_CASE = "select id from refunds where case_id = $1 order by id"
@@ -67,3 +70,58 @@ update refunds set state = 'sent', sent_at = $2, reference = $3 where id = $1 an
 """
 
 FAIL = "update refunds set state = 'failed' where id = $1 and state = 'granted' returning id"
+
+GRANTS_OF_ACT = "select id from refunds where act_id = $1 and return_id is null order by id"
+
+GRANTS_OF_RETURN = "select id from refunds where return_id = $1 order by id"
+
+# What a customer holds with the shop itself. A method without a balance (a card) is neither drawn on nor credited.
+DRAW = """
+update payment_methods set balance = balance - $2::bigint
+where id = $1 and (balance is null or (balance >= $2::bigint and currency = $3)) returning id
+"""
+
+CREDIT = (
+    "update payment_methods set balance = balance + $2::bigint where id = $1 and balance is not null and currency = $3"
+)
+
+# One balance of store credit for a customer and a currency.
+STORE_CREDIT = """
+insert into payment_methods (id, customer_id, kind, label, balance, currency)
+values ('credit-' || $1::text || '-' || $2::text, $1, 'store_credit', $3, 0, $2) on conflict (id) do nothing
+"""
+
+STORE_CREDIT_ID = "select 'credit-' || $1::text || '-' || $2::text"
+
+ADD_COLLECTION = """
+insert into collections (id, customer_id, order_id, subscription_id, method_id, amount, currency, description, state,
+                         requested_at, case_id, ruling_id, act_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, 'granted', $9, $10, $11, $12)
+"""
+
+COLLECTION_OF_ACT = """
+select k.id, k.customer_id, k.method_id, m.kind, m.label, k.amount, k.currency, k.state, k.case_id, k.ruling_id, k.act_id
+from collections k join payment_methods m on m.id = k.method_id where k.act_id = $1
+"""
+
+END_COLLECTION = """
+update collections set state = $2, ended_at = $3, reference = $4 where id = $1 and state = 'granted' returning id
+"""
+
+CHARGE_OF_COLLECTION = """
+insert into charges
+    (id, customer_id, order_id, subscription_id, amount, currency, at, method, method_label, description, method_id, reference)
+select k.id, k.customer_id, k.order_id, k.subscription_id, k.amount, k.currency, k.ended_at, m.kind, m.label, k.description,
+       m.id, k.reference
+from collections k join payment_methods m on m.id = k.method_id where k.id = $1
+"""
+
+CUSTOMER_OF_CHARGE = "select customer_id from charges where id = $1"
+
+ADD_REVERSAL = """
+insert into refunds (id, charge_id, amount, currency, state, requested_at, case_id, ruling_id, act_id)
+select $1, c.id, c.amount, c.currency, 'granted', $3, k.case_id, k.ruling_id, k.act_id
+from charges c join collections k on k.id = c.id
+where c.id = $2 and not exists (select from refunds r where r.charge_id = c.id and r.state <> 'failed')
+on conflict (id) do nothing returning id
+"""

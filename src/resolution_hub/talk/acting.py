@@ -1,0 +1,109 @@
+"""From the customer's yes to an act under way, in one transaction: facts read again and held, ruled, noted, begun.
+
+The one door for acts: chat, pages and every other way in come through here. What the rules refuse is kept as a ruling too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import asyncpg
+
+from resolution_hub.core.acts import ORDER_ACTS, SUBSCRIPTION_ACTS, Act, ChangeDelivery
+from resolution_hub.core.case import CaseEvent, CaseState
+from resolution_hub.core.finding.wares import Wares
+from resolution_hub.core.people import CustomerId
+from resolution_hub.core.policy.rulebook import Rulebook
+from resolution_hub.core.policy.verdict import Allow, Ruling
+from resolution_hub.core.promise import PromiseKind
+from resolution_hub.core.proposing import Proposal, propose
+from resolution_hub.core.remedy import RulingId, TakePayment
+from resolution_hub.core.situation import Situation
+from resolution_hub.features.acts import service as acts
+from resolution_hub.features.cases import service as cases
+from resolution_hub.features.promises import service as promises
+from resolution_hub.features.records import service as records
+from resolution_hub.features.remedies import collecting
+from resolution_hub.features.remedies import service as remedies
+from resolution_hub.kit.durable import start_journey
+from resolution_hub.talk import situation
+
+JOURNEY = "carry_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    act_id: str
+    ruling_id: RulingId
+    proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The rules do not allow it, or not without a person or more evidence. Kept as a ruling; nothing else changed."""
+
+    ruling_id: RulingId
+    ruling: Ruling
+
+
+async def check(tx: asyncpg.Connection, act: Act, who: Situation, book: Rulebook) -> Proposal:
+    """What the act would do now; nothing is written. Raises NotTheirs."""
+    past = await acts.history(tx, who.customer.id, who.now)
+    return propose(act, who, await wares_for(tx, (act,), who), book, past)
+
+
+async def begin(
+    tx: asyncpg.Connection, case: cases.Case, act: Act, customer_id: CustomerId, book: Rulebook, now: datetime,
+    act_id: str | None = None,
+) -> Begun | Refused:  # fmt: skip
+    """Rule on the act with its order and the ledger held, and begin it. `act_id` makes a repeat recognisable.
+
+    Raises NotTheirs, acts.UnderWay and collecting.BalanceTooSmall: the transaction is then to be given up.
+    """
+    if isinstance(act, ORDER_ACTS):
+        await records.lock_order(tx, act.order_id)
+    who = await situation.load(tx, customer_id, now, hold=True)
+    proposal = await check(tx, act, who, book)
+    ruling_id, ruling = await remedies.rule_on(tx, case.id, proposal.ruling.facts, book, now)
+    if not isinstance(ruling.verdict, Allow):
+        return Refused(ruling_id, ruling)
+    made = await acts.ask(tx, case.id, customer_id, proposal, ruling_id, now, act_id)
+    if proposal.collect is not None:
+        payment = TakePayment(proposal.collect.method_id, proposal.collect.amount)
+        purpose = _purpose(made, act, who)
+        await collecting.grant_collection(tx, case.id, customer_id, ruling_id, ruling, payment, purpose, now)
+    case.subject = {**case.subject, "ruling": ruling_id, "act": made}
+    if case.state is CaseState.ACTING:
+        await cases.save(tx, case)
+    else:
+        await cases.move(tx, case, CaseEvent.ACT, "assistant", now)
+    await start_journey(tx, JOURNEY, made, f"{JOURNEY}:{made}")
+    await promises.make(tx, case.id, case.owner, PromiseKind.TELL_OUTCOME, book, now)
+    return Begun(made, ruling_id, proposal)
+
+
+async def wares_for(tx: asyncpg.Connection, wanted: Iterable[Act], who: Situation) -> Wares:
+    """What these acts choose from."""
+    wanted = tuple(wanted)
+    orders = [who.order(act.order_id) for act in wanted if isinstance(act, ORDER_ACTS)]
+    products = sorted({line.product_id for order in orders if order is not None for line in order.lines})
+    delivery = any(isinstance(act, ChangeDelivery) for act in wanted)
+    plans = [who.subscription(act.subscription_id) for act in wanted if isinstance(act, SUBSCRIPTION_ACTS)]
+    return await records.get_wares(
+        tx,
+        products,
+        who.customer.region if delivery else "",
+        [plan.plan_id for plan in plans if plan is not None and plan.plan_id is not None],
+    )
+
+
+def _purpose(act_id: str, act: Act, who: Situation) -> collecting.Purpose:
+    if isinstance(act, SUBSCRIPTION_ACTS):
+        plan = who.subscription(act.subscription_id)
+        return collecting.Purpose(act_id, plan.plan if plan is not None else "", subscription_id=act.subscription_id)
+    order = who.order(act.order_id) if isinstance(act, ORDER_ACTS) else None
+    if order is None:
+        raise ValueError("nothing is charged for this act")
+    return collecting.Purpose(act_id, f"Order {order.number}", order_id=order.id)

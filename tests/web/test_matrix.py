@@ -14,6 +14,11 @@ import pytest
 from litestar import Litestar
 
 from resolution_hub.connectors.carriers.sandbox import SandboxCarrier
+from resolution_hub.core.money import Money
+from resolution_hub.core.order import OrderStatus
+from resolution_hub.core.people import CaseId
+from resolution_hub.core.policy.facts import CancelFacts
+from resolution_hub.features.remedies import service as remedies
 from resolution_hub.web.app import create_app
 from resolution_hub.wiring.web import Hub
 from tests.web.conftest import As, Browser
@@ -65,6 +70,12 @@ EXPECTED: dict[tuple[str, str], tuple[object, str]] = {
     ("POST", "/api/desk/readings/{reading_id}/meant"):   ({"intent": "find_refund"}, "401 403 403 403 204 204 401"),
     ("GET", "/api/desk/understanding"):                  (None, "401 403 403 403 403 200 401"),
     ("POST", "/api/desk/suggestions/{suggestion_id}"):   ({"accept": False}, "401 403 403 403 403 204 401"),
+    ("GET", "/.well-known/resolution-hub-receipts.json"): (None, "200 200 200 200 200 200 200"),
+    ("GET", "/api/rulings/{ruling_id}/receipt.json"):    (None, "401 404 200 404 200 200 401"),
+    ("GET", "/api/rulings/{ruling_id}/receipt.pdf"):     (None, "401 404 200 404 200 200 401"),
+    ("POST", "/api/rulings/{ruling_id}/appeal"):         ({"statement": ""}, "401 401 201 404 403 403 401"),
+    ("POST", "/api/desk/cases/{case_id}/rulings/{ruling_id}/supersede"):
+        ({"verdict": "uphold", "reason": "As it is."}, "401 403 403 403 409 409 401"),
     ("POST", "/hooks/carriers/{carrier}"):               ({"signed": True}, "401 401 401 401 401 401 204"),
 }  # fmt: skip
 
@@ -95,7 +106,7 @@ def routes(app: Litestar) -> set[tuple[str, str]]:
         path = getattr(route, "path_format", route.path).replace(":str", "").replace(":path", "")
         for method in getattr(route, "methods", ()) - {"OPTIONS", "HEAD"}:
             found.add((str(method), path))
-    return {(method, path) for method, path in found if path.startswith(("/api", "/hooks", "/health"))}
+    return {(method, path) for method, path in found if path.startswith(("/api", "/hooks", "/health", "/.well-known"))}
 
 
 def test_every_route_has_its_row_and_every_row_its_route(app: Any) -> None:
@@ -134,6 +145,11 @@ async def names(browsers: dict[str, Browser], signed_in: As, hub: Hub) -> dict[s
             "values ('sg_1', $1, now(), 'x', 'greeting', 'thanks', 'customer') on conflict do nothing",
             reading,
         )
+        ruling_id = await tx.fetchval("select id from rulings where case_id = 'cs_open'")
+        if ruling_id is None:
+            nothing, now = Money(0, "USD"), datetime.now(UTC)
+            facts = CancelFacts("ord_daniel_espresso", "D-1", OrderStatus.DISPATCHED, True, nothing, "US", now)
+            ruling_id, _ = await remedies.rule_on(tx, CaseId("cs_open"), facts, hub.tools.book, now)
         await tx.execute(
             "insert into notices (id, customer_id, at, kind, body) "
             """values ('nt_1', 'cus_daniel', now(), 'note', '{"title": "T", "sentences": []}') on conflict do nothing"""
@@ -142,6 +158,7 @@ async def names(browsers: dict[str, Browser], signed_in: As, hub: Hub) -> dict[s
         "slug": "late-parcel", "locale": "en", "order_id": "ord_daniel_espresso", "shipment_id": "shp_daniel_espresso",
         "notice_id": "nt_1", "conversation_id": conversation, "case_id": "cs_open", "carrier": "sandbox",
         "reading_id": reading, "suggestion_id": "sg_1", "showing": home["showing_id"], "box": home["boxes"][0]["key"],
+        "ruling_id": ruling_id,
     }  # fmt: skip
 
 

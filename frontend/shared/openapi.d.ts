@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/.well-known/resolution-hub-receipts.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public keys of receipts, those of old receipts too (JWKS) */
+        get: operations["WellKnownResolutionHubReceiptsJsonKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles": {
         parameters: {
             query?: never;
@@ -294,6 +311,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/cases/{case_id}/rulings/{ruling_id}/supersede": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide in a ruling's place: uphold it, or grant money */
+        post: operations["ApiDeskCasesCaseIdRulingsRulingIdSupersedeSupersede"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/claim-next": {
         parameters: {
             query?: never;
@@ -549,6 +583,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rulings/{ruling_id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a person look at a decision again */
+        post: operations["ApiRulingsRulingIdAppealSendAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulings/{ruling_id}/receipt.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed receipt of a decision (docs/how-to/receipts.md) */
+        get: operations["ApiRulingsRulingIdReceiptJsonReceiptJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulings/{ruling_id}/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same receipt on paper, with the signed one attached */
+        get: operations["ApiRulingsRulingIdReceiptPdfReceiptPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -671,6 +756,19 @@ export interface components {
             currency: string;
             minor: number;
         };
+        /** AppealOut */
+        AppealOut: {
+            /** Format: date-time */
+            at: string;
+            ruling_id: string;
+            statement: string;
+        };
+        /** AppealSent */
+        AppealSent: {
+            appeal: components["schemas"]["AppealOut"];
+            conversation_id: string;
+            repeated: boolean;
+        };
         /** Appended */
         Appended: {
             repeated: boolean;
@@ -695,6 +793,11 @@ export interface components {
             topic: string;
             /** Format: date */
             updated: string;
+        };
+        /** AskedAmount */
+        AskedAmount: {
+            currency: string;
+            minor: number;
         };
         /** Box */
         Box: {
@@ -753,12 +856,6 @@ export interface components {
         Conversations: {
             conversations: components["schemas"]["ConversationSummary"][];
         };
-        /** Decided */
-        Decided: {
-            accept: boolean;
-            example?: string | null;
-            meant?: string | null;
-        };
         /** DemoSignIn */
         DemoSignIn: {
             agent_id?: string | null;
@@ -794,12 +891,27 @@ export interface components {
             orders: components["schemas"]["OrderOut"][];
             promises: components["schemas"]["PromiseOut"][];
             rulings: components["schemas"]["RulingOut"][];
+            standings: components["schemas"]["DeskStanding"][];
         };
         /** DeskCases */
         DeskCases: {
             cases: components["schemas"]["DeskCase"][];
             mine: number;
             waiting: number;
+        };
+        /** DeskStanding */
+        DeskStanding: {
+            appeal: components["schemas"]["AppealOut"] | null;
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            left: components["schemas"]["Amount"] | null;
+            limit: components["schemas"]["Amount"] | null;
+            open: boolean;
+            reason: string | null;
+            ruling_id: string;
+            superseded_by: string | null;
+            supersedes: string | null;
         };
         /** Event */
         Event: {
@@ -915,6 +1027,7 @@ export interface components {
             reference: string | null;
             ruling: components["schemas"]["RulingOut"] | null;
             sentences: string[];
+            standing: components["schemas"]["Standing"] | null;
             title: string;
         };
         /** NoticeSummary */
@@ -923,12 +1036,14 @@ export interface components {
             at: string;
             id: string;
             kind: string;
+            order_number: string | null;
             read: boolean;
             title: string;
         };
         /** Notices */
         Notices: {
             notices: components["schemas"]["NoticeSummary"][];
+            orders: components["schemas"]["OrderName"][];
         };
         /** OnPage */
         OnPage: {
@@ -940,6 +1055,11 @@ export interface components {
         OpenBox: {
             key: string;
             showing_id: string;
+        };
+        /** OrderName */
+        OrderName: {
+            id: string;
+            number: string;
         };
         /** OrderOut */
         OrderOut: {
@@ -1005,6 +1125,20 @@ export interface components {
             state: string;
             text: string;
         };
+        /** PublicJwk */
+        PublicJwk: {
+            alg: string;
+            crv: string;
+            kid: string;
+            kty: string;
+            retired_at?: string | null;
+            use: string;
+            x: string;
+        };
+        /** PublicKeys */
+        PublicKeys: {
+            keys: components["schemas"]["PublicJwk"][];
+        };
         /** ReadingOut */
         ReadingOut: {
             /** @enum {null|string} */
@@ -1044,6 +1178,11 @@ export interface components {
             status: string;
             status_text: string;
         };
+        /** SendAppeal */
+        SendAppeal: {
+            /** @default  */
+            statement: string;
+        };
         /** SendMessage */
         SendMessage: {
             choice?: string | null;
@@ -1059,6 +1198,17 @@ export interface components {
         /** SignIn */
         SignIn: {
             token: string;
+        };
+        /** Standing */
+        Standing: {
+            appeal: components["schemas"]["AppealOut"] | null;
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            reason: string | null;
+            ruling_id: string;
+            superseded_by: string | null;
+            supersedes: string | null;
         };
         /** StartConversation */
         StartConversation: {
@@ -1081,6 +1231,13 @@ export interface components {
             read_as: components["schemas"]["IntentName"] | null;
             reading_id: string;
             said: string;
+        };
+        /** Supersede */
+        Supersede: {
+            amount?: components["schemas"]["AskedAmount"] | null;
+            reason: string;
+            /** @enum {string} */
+            verdict: "uphold" | "grant";
         };
         /** UnderstandingOut */
         UnderstandingOut: {
@@ -1106,6 +1263,16 @@ export interface components {
             since: string;
             sureness: number;
         };
+        /** Decided */
+        receipt_shapes_Decided: {
+            ruling_id: string;
+        };
+        /** Decided */
+        understanding_shapes_Decided: {
+            accept: boolean;
+            example?: string | null;
+            meant?: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -1115,6 +1282,26 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    WellKnownResolutionHubReceiptsJsonKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicKeys"];
+                };
+            };
+        };
+    };
     ApiArticlesArticles: {
         parameters: {
             query?: {
@@ -2408,6 +2595,114 @@ export interface operations {
             };
         };
     };
+    ApiDeskCasesCaseIdRulingsRulingIdSupersedeSupersede: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                ruling_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Supersede"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["receipt_shapes_Decided"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Out of step */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiDeskClaimNextClaimNext: {
         parameters: {
             query?: never;
@@ -2791,7 +3086,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Decided"];
+                "application/json": components["schemas"]["understanding_shapes_Decided"];
             };
         };
         responses: {
@@ -3124,7 +3419,11 @@ export interface operations {
     };
     ApiNoticesNotices: {
         parameters: {
-            query?: never;
+            query?: {
+                q?: string;
+                order?: string | null;
+                unread?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3151,6 +3450,15 @@ export interface operations {
             };
             /** @description Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3395,6 +3703,265 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Parcel"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiRulingsRulingIdAppealSendAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendAppeal"];
+            };
+        };
+        responses: {
+            /** @description It was appealed before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealSent"];
+                };
+            };
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealSent"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Out of step */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiRulingsRulingIdReceiptJsonReceiptJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiRulingsRulingIdReceiptPdfReceiptPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruling_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt, as a file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Sign in first */

@@ -14,6 +14,7 @@ from resolution_hub.core.acts import (
     AdjustPrice,
     CancelOrder,
     ChangePayment,
+    Problem,
     ReportProblem,
     ReturnItems,
     Wish,
@@ -103,8 +104,11 @@ def _with_money(act: Act, ruling: Ruling, limit: Money, who: Situation, book: Ru
 
 
 def must_come_back(facts: ProblemFacts, book: Rulebook) -> bool:
-    """A thing that is refunded or replaced comes back, unless it never came or is too small to be worth the way."""
-    if facts.problem in ("missing_item", "missing_part"):
+    """A thing that is refunded or replaced comes back, unless it never came or is too small to be worth the way. For a part
+    that was not in the box a new one is sent; but who wants all the money back sends all of it back."""
+    if facts.problem is Problem.MISSING_ITEM or (
+        facts.problem is Problem.MISSING_PART and facts.wish is Wish.REPLACEMENT
+    ):
         return False
     limit = book.terms.problem.keep_limit.get(facts.share.currency)
     return limit is None or facts.share > limit
@@ -135,7 +139,7 @@ def legs(
 ) -> tuple[Leg, ...]:
     """`amount` over `charges` in their order, each up to what it has left. Less than `amount` where they have not enough."""
     found, open_amount = [], amount
-    for charge in charges:
+    for charge in (each for each in charges if each.amount.currency == amount.currency):
         part = min(ledger.refundable(charge), open_amount)
         if part.positive:
             found.append(Leg(charge.id, part, destination, method_id))

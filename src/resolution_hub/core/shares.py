@@ -19,22 +19,40 @@ def line_shares(order: Order) -> Mapping[str, Money]:
     if len(paid) == len(order.lines):
         return {line.id: amount for line, amount in zip(order.lines, paid, strict=True)}
     goods = order.total - order.shipping if order.shipping is not None else order.total
+    if goods.minor < 0:  # a discount took off more than the goods: nothing was paid for them
+        goods = Money(0, goods.currency)
     values = [line.unit_price.minor * line.quantity for line in order.lines]
     weights = values if any(values) else [line.quantity for line in order.lines]
     return {line.id: share for line, share in zip(order.lines, goods.split(weights), strict=True)}
 
 
-def paid_for(order: Order, units: Iterable[Units]) -> Money:
-    """What was paid for these units of lines that the order has, no line named twice. Units beyond those that are left count
-    nothing."""
-    shares = line_shares(order)
-    sums: list[Money] = []
+def shares_of(order: Order, units: Iterable[Units]) -> tuple[Money, ...]:
+    """What was paid for each of `units`, in their order. A line may be named more than once: no unit is counted twice. Units
+    that the order does not have, or has no more, count nothing."""
+    shares, found = line_shares(order), []
+    used = {line.id: line.cancelled + line.returned for line in order.lines}
     for wanted in units:
         line = order.line(wanted.line_id)
+        parts: tuple[Money, ...] = ()
         if line is not None:
-            used = line.cancelled + line.returned
-            sums += shares[line.id].split([1] * line.quantity)[used : used + wanted.quantity]
-    return total(sums, order.total.currency)
+            first, quantity = used[line.id], max(0, wanted.quantity)
+            parts = shares[line.id].split([1] * line.quantity)[first : first + quantity]
+            used[line.id] = first + quantity
+        found.append(total(parts, order.total.currency))
+    return tuple(found)
+
+
+def paid_for(order: Order, units: Iterable[Units]) -> Money:
+    """What was paid for all of `units` together."""
+    return total(shares_of(order, units), order.total.currency)
+
+
+def wanted_of(units: Iterable[Units]) -> Mapping[str, int]:
+    """How many units of each line are asked for, however often it is named."""
+    wanted: dict[str, int] = {}
+    for each in units:
+        wanted[each.line_id] = wanted.get(each.line_id, 0) + each.quantity
+    return wanted
 
 
 def all_left(order: Order) -> tuple[Units, ...]:
@@ -44,7 +62,7 @@ def all_left(order: Order) -> tuple[Units, ...]:
 
 def is_all_left(order: Order, units: Iterable[Units]) -> bool:
     """Nothing would be left. (What went before, went before.)"""
-    wanted = {each.line_id: each.quantity for each in units}
+    wanted = wanted_of(units)
     return all(wanted.get(line.id, 0) >= line.kept for line in order.lines)
 
 

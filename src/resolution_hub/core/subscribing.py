@@ -10,7 +10,7 @@ from resolution_hub.core.policy.terms import EndsWhen, SubscriptionTerms
 
 
 def ends_at(facts: SubscriptionFacts, terms: SubscriptionTerms) -> datetime:
-    """A trial ends at once, and so does what is paused or was never paid for; else as the rulebook says."""
+    """A trial ends at once, and so does what no time is paid for; else as the rulebook says."""
     if facts.trial_ends_at is not None and facts.now < facts.trial_ends_at:
         return facts.now
     if terms.ends is EndsWhen.AT_ONCE or facts.paid_until is None or facts.paid_until <= facts.now:

@@ -20,6 +20,7 @@ from resolution_hub.core.finding.theirs import (
     their_order,
 )
 from resolution_hub.core.finding.wares import History, NotTheirs, Wares
+from resolution_hub.core.ledger import MethodKind
 from resolution_hub.core.money import Money
 from resolution_hub.core.order import Destination, Order
 from resolution_hub.core.policy.facts import (
@@ -29,7 +30,7 @@ from resolution_hub.core.policy.facts import (
     ReturnedFacts,
     ReturnFacts,
 )
-from resolution_hub.core.shares import all_left, is_all_left, line_shares, paid_for, was_whole
+from resolution_hub.core.shares import all_left, is_all_left, line_shares, paid_for, shares_of, was_whole
 from resolution_hub.core.situation import Situation
 
 
@@ -45,7 +46,7 @@ def return_facts(act: ReturnItems | Withdraw, who: Situation) -> ReturnFacts:
         order_number=order.number,
         status=order.status,
         delivered_at=order.delivered_at,
-        lines=tuple(_returned(order, each) for each in units),
+        lines=_returned(order, units),
         whole=is_all_left(order, units) and was_whole(order),
         shipping=order.shipping or Money(0, order.total.currency),
         refundable=refundable(order, who),
@@ -59,18 +60,22 @@ def return_facts(act: ReturnItems | Withdraw, who: Situation) -> ReturnFacts:
     )
 
 
-def _returned(order: Order, units: Units) -> ReturnedFacts:
-    line = order.line(units.line_id)
-    category = line.category if line is not None else ""
-    share = paid_for(order, (units,))
-    return ReturnedFacts(units.line_id, category, units.quantity, has_left(order, units), share, units.reason)
+def _returned(order: Order, units: tuple[Units, ...]) -> tuple[ReturnedFacts, ...]:
+    found = []
+    for each, share in zip(units, shares_of(order, units), strict=True):
+        line = order.line(each.line_id)
+        category = line.category if line is not None else ""
+        left = has_left(order, each, units)
+        found.append(ReturnedFacts(each.line_id, category, each.quantity, left, share, each.reason))
+    return tuple(found)
 
 
 def _destination_ok(act: ReturnItems | Withdraw, who: Situation) -> bool:
     if isinstance(act, Withdraw) or act.destination in (Destination.ORIGINAL, Destination.STORE_CREDIT):
         return True
     method = their_method(act.method_id or "", who)
-    return act.destination is Destination.METHOD or method.kind == "gift_card"
+    fits = act.destination is Destination.METHOD or method.kind is MethodKind.GIFT_CARD
+    return fits and not method.expired(who.today)
 
 
 def exchange_facts(act: ExchangeItems, who: Situation, wares: Wares) -> ExchangeFacts:
@@ -104,7 +109,7 @@ def problem_facts(act: ReportProblem, who: Situation, wares: Wares, history: His
         line_id=line.id,
         category=line.category,
         quantity=act.units.quantity,
-        left=has_left(order, act.units),
+        left=has_left(order, act.units, (act.units,)),
         share=paid_for(order, (act.units,)),
         refundable=refundable(order, who),
         problem=act.problem,

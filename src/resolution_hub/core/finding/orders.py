@@ -48,7 +48,7 @@ def cancel_facts(act: CancelOrder, who: Situation) -> CancelFacts:
         now=who.now,
         reason=act.reason,
         whole=not act.units or is_all_left(order, act.units),
-        units_left=all(has_left(order, each) for each in act.units),
+        units_left=all(has_left(order, each, act.units) for each in act.units),
         changes=order.changes,
     )
 

@@ -12,7 +12,7 @@ from resolution_hub.core.order import Order
 from resolution_hub.core.policy.facts import (
     SwapFacts,
 )
-from resolution_hub.core.shares import paid_for
+from resolution_hub.core.shares import shares_of
 
 
 def swapped_price(share: Money, old: Money, new: Money, quantity: int) -> Money:
@@ -49,9 +49,9 @@ def _swap(swap: Swap, wanted: int, order: Order, wares: Wares) -> SwapFacts:
 def swap_difference(swaps: tuple[Swap, ...], order: Order, wares: Wares) -> Money:
     """What the swapped units cost more (or less) than was paid for them. A swap that can't be counts nothing."""
     currency, sums = order.total.currency, []
-    for swap in swaps:
+    shares = shares_of(order, [Units(swap.line_id, swap.quantity) for swap in swaps])
+    for swap, share in zip(swaps, shares, strict=True):
         line, variant = order.line(swap.line_id), wares.variant(swap.variant_id)
         if line is not None and variant is not None and variant.price.currency == currency:
-            share = paid_for(order, (Units(line.id, swap.quantity),))
             sums.append(swapped_price(share, line.unit_price, variant.price, swap.quantity) - share)
     return total(sums, currency)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from resolution_hub.core.acts import (
     Act,
     ChangeDelivery,
@@ -16,6 +18,7 @@ from resolution_hub.core.order import Address, Order
 from resolution_hub.core.policy.facts import (
     PaysWith,
 )
+from resolution_hub.core.shares import wanted_of
 from resolution_hub.core.situation import Situation
 
 
@@ -54,12 +57,16 @@ def pays_with(method: PaymentMethod | None, order: Order, who: Situation) -> Pay
 
 
 def refundable(order: Order, who: Situation) -> Money:
-    return total((who.ledger.refundable(c) for c in who.ledger.charges_of_order(order.id)), order.total.currency)
+    """What is left of its charges, in the order's own currency: the hub never converts."""
+    currency = order.total.currency
+    charges = (c for c in who.ledger.charges_of_order(order.id) if c.amount.currency == currency)
+    return total((who.ledger.refundable(c) for c in charges), currency)
 
 
-def has_left(order: Order, units: Units) -> bool:
+def has_left(order: Order, units: Units, among: Iterable[Units]) -> bool:
+    """The order has `units`, and all that is asked for of their line with them."""
     line = order.line(units.line_id)
-    return line is not None and 0 < units.quantity <= line.kept
+    return line is not None and units.quantity > 0 and wanted_of(among)[line.id] <= line.kept
 
 
 def complete(address: Address) -> bool:

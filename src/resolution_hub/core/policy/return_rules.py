@@ -57,8 +57,8 @@ def return_reason_is_known(facts: Facts, book: Rulebook) -> Opinion:
 
 def refund_has_a_way(facts: Facts, book: Rulebook) -> Opinion:
     """To the original methods, or to what else the shop offers; never to a card that can't take it any more."""
-    if not isinstance(facts, ReturnFacts):
-        return NOTHING
+    if not isinstance(facts, ReturnFacts) or facts.statutory:
+        return NOTHING  # a right does not end with a card: what goes back finds its way, if need be through a person
     used = (("return.destinations", ", ".join(sorted(book.terms.returns.destinations))),)
     if facts.destination not in book.terms.returns.destinations or not facts.destination_ok:
         return Deny("destination_not_possible"), used
@@ -170,6 +170,8 @@ def price_has_dropped(facts: Facts, book: Rulebook) -> Opinion:
         return Deny("price_has_not_dropped"), (window,)
     if _too_late(facts.placed_at, facts.now, int(window[1])):
         return Deny("window_has_passed"), (window,)
+    if facts.quantity < 1 or not facts.refundable.positive:
+        return Deny("already_refunded"), (window,)
     back = Money((facts.paid - facts.price_now).minor * facts.quantity, facts.paid.currency)
     limit = book.terms.price.limit.get(back.currency)
     if limit is None:

@@ -14,7 +14,7 @@ from resolution_hub.core.money import Money
 from resolution_hub.core.order import Address, Order
 from resolution_hub.core.people import CustomerId
 from resolution_hub.core.policy.facts import Change
-from resolution_hub.core.shares import line_shares, paid_for
+from resolution_hub.core.shares import line_shares, shares_of
 from resolution_hub.features.records import store
 from resolution_hub.kit.ids import derived_id
 
@@ -60,11 +60,11 @@ async def swap_items(tx: asyncpg.Connection, order: Order, swaps: Sequence[Swap]
     left = {line.id: line.quantity for line in order.lines}
     paid = {line_id: share.minor for line_id, share in shares.items()}
     added = 0
-    for number, swap in enumerate(swaps):
+    parts = shares_of(order, [Units(swap.line_id, swap.quantity) for swap in swaps])
+    for number, (swap, part) in enumerate(zip(swaps, parts, strict=True)):
         line, variant = order.line(swap.line_id), wares.variant(swap.variant_id)
         if line is None or variant is None:
             raise LookupError(f"order {order.id} cannot swap {swap.line_id}")
-        part = paid_for(order, (Units(line.id, swap.quantity),))
         price = swapped_price(part, line.unit_price, variant.price, swap.quantity)
         changed = line.id
         if swap.quantity < left[line.id]:

@@ -3,6 +3,7 @@
 A `Table` is three kinds of SQL around a temporary table `incoming_<name>` that has the table's columns and the `line`
 each row came from. `settle` statements change staged rows; `refuse` statements return (line, field, message) for each
 row that may not come in, before the merge or after it; `merge` upserts and returns how many rows it added and changed.
+`staging` and `upsert` write the usual form of these, from names that stand in the code.
 """
 
 from __future__ import annotations
@@ -25,6 +26,37 @@ class Table:
     refuse_before: tuple[str, ...] = ()
     refuse_after: tuple[str, ...] = ()
     find: str | None = None
+
+
+def staging(name: str, optional: Sequence[str] = ()) -> str:
+    """The temporary table of a table's name; `optional` columns may be null in it, and not in the table itself."""
+    nullable = "".join(f"; alter table incoming_{name} alter {column} drop not null" for column in optional)
+    made = f"create temp table incoming_{name} (line integer not null, like {name} including defaults) on commit drop"
+    return made + nullable
+
+
+def upsert(
+    name: str, columns: Sequence[str], fixed: Sequence[str] = (), *, key: Sequence[str] = ("id",), only: str = "",
+    then: str = "",
+) -> str:  # fmt: skip
+    """Adds what is new, and changes rows of which a column that comes in differs: other columns are never looked at.
+
+    `key` and `fixed` columns are written once. Rows that are there change only where `only` holds of `kept`. `then` are
+    further statements (`, name as (…)`), which read `merged` with its columns and `fresh`.
+    """
+    changing = [column for column in columns if column not in (*key, *fixed)]
+    into, keys = ", ".join(columns), ", ".join(key)
+    kept, came = (", ".join(f"{row}.{column}" for column in changing) for row in ("kept", "excluded"))
+    # `xmax = 0`: the row version was made by an insert, not by the conflict's update.
+    return f"""
+with merged as (
+    insert into {name} as kept ({into}) select {into} from incoming_{name}
+    on conflict ({keys}) do update set ({", ".join(changing)}) = row ({came})
+    where {only or "true"} and row ({kept}) is distinct from row ({came})
+    returning xmax = 0 as fresh, {", ".join(f"kept.{column}" for column in columns)}
+){then}
+select count(*) filter (where fresh) as new, count(*) filter (where not fresh) as changed from merged
+"""
 
 
 @dataclass(frozen=True, slots=True)

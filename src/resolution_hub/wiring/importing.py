@@ -19,6 +19,7 @@ from resolution_hub.connectors.shop_files.problems import Problems, ShopFilesInv
 from resolution_hub.connectors.shop_files.shop import Shop
 from resolution_hub.features import journal
 from resolution_hub.features.records import intake as records
+from resolution_hub.features.records.intake_wares import VARIANTS
 from resolution_hub.features.remedies import intake as remedies
 from resolution_hub.kit import bulk
 from resolution_hub.kit.bulk import Count
@@ -29,6 +30,9 @@ TABLES = (*records.TABLES, *remedies.TABLES)
 
 # One import at a time: two would wait for each other's rows in different orders.
 _LOCK = "select pg_advisory_xact_lock(7203117002)"
+
+# How old the files are, for the tables' statements: what customers had the hub do since then stands.
+_EXPORTED_AT = "select set_config('hub.exported_at', $1, true)"
 
 Counts = Mapping[str, Count]
 After = Callable[[asyncpg.Connection], Awaitable[object]]
@@ -107,6 +111,8 @@ async def import_shop(
 async def write_shop(tx: asyncpg.Connection, shop: Shop, now: datetime, progress: Progress = no_progress) -> Counts:
     """Within the caller's transaction, which must be rolled back when this raises ShopFilesInvalid."""
     await tx.execute(_LOCK)
+    exported_at = shop.exported_at.isoformat() if shop.exported_at is not None else None
+    await tx.execute(_EXPORTED_AT, exported_at or "infinity")
     check_with_hub(shop, await _stored(tx, shop))
     refused = [refusal for table in TABLES for refusal in await bulk.stage(tx, table, _rows(shop, table))]
     _raise(shop, refused)
@@ -118,7 +124,6 @@ async def write_shop(tx: asyncpg.Connection, shop: Shop, now: datetime, progress
         progress(f"writing {table.name}", rows, rows)
     _raise(shop, [refusal for table in TABLES for refusal in await bulk.check_merged(tx, table)])
     told: dict[str, Any] = {kind: asdict(count) for kind, count in counts.items() if shop.pile(kind).given}
-    exported_at = shop.exported_at.isoformat() if shop.exported_at is not None else None
     await journal.write(tx, now, None, "hub", "imported", {"shop": shop.name, "exported_at": exported_at, **told})
     return counts
 
@@ -132,7 +137,13 @@ async def _stored(tx: asyncpg.Connection, shop: Shop) -> dict[str, list[dict[str
 
 
 def _rows(shop: Shop, table: bulk.Table) -> map[tuple[object, ...]]:
-    return map(attrgetter(*table.columns), shop.pile(table.name).records())
+    rows = map(attrgetter(*table.columns), shop.pile(table.name).records())
+    return map(_in_order, rows) if table is VARIANTS else rows
+
+
+def _in_order(row: tuple[object, ...]) -> tuple[object, ...]:
+    """An object as [[name, value], …]: the order of its names is the shop's, and jsonb would lose it."""
+    return tuple([[*pair] for pair in value.items()] if isinstance(value, dict) else value for value in row)
 
 
 def _raise(shop: Shop, refusals: list[bulk.Refusal]) -> None:

@@ -52,7 +52,7 @@ def with_value(kind: str, line: int, field: str, value: Any) -> Shop:
         ("addresses", 1, "lines", ["a", 2], "lines[1]: Expected `str`, got `int`"),
         ("addresses", 1, "lines", ["a", " "], "lines: is blank"),
         ("addresses", 1, "lines", ["a"] * 7, "lines: Expected `array` of length <= 6"),
-        ("payment_methods", 1, "kind", "visa", "kind: must be one of card, paypal, bank, gift_card, not 'visa'"),
+        ("payment_methods", 1, "kind", "visa", "kind: must be one of card, paypal, bank, gift_card, store_credit, not 'visa'"),
         ("payment_methods", 1, "kind", 4, "kind: Expected `str`, got `int`"),
         ("payment_methods", 1, "label", "4111 1111 1111 1111", "label: contains what looks like a card number"),
         ("payment_methods", 2, "balance", -1, "balance: Expected `int` >= 0"),
@@ -77,7 +77,23 @@ def with_value(kind: str, line: int, field: str, value: Any) -> Shop:
         ("charges", 2, "amount", 0, "amount: Expected `int` >= 1"),
         ("charges", 2, "description", "card 4242-4242-4242-4242", "description: contains what looks like a card number"),
         ("refunds", 2, "state", "done", "state: must be one of granted, sent, failed, not 'done'"),
+        ("payment_methods", 1, "expires_on", "03/29", "expires_on: Invalid RFC3339 encoded date"),
+        ("variants", 1, "options", [["Size", "L"]], "options: Expected `object`, got `array`"),
+        ("variants", 1, "options", {"Size": 3}, "options[...]: Expected `str`, got `int`"),
+        ("variants", 1, "options", {"Size": " "}, "options: 'Size' is blank"),
+        ("variants", 1, "options", {str(n): "x" for n in range(21)}, "options: has more than 20 options"),
+        ("variants", 1, "available", 1, "available: Expected `bool`, got `int`"),
+        ("delivery_options", 1, "days_from", -1, "days_from: Expected `int` >= 0"),
+        ("promotions", 1, "percent", 101, "percent: Expected `int` <= 100"),
+        ("returns", 1, "items", [{"line_id": "l1", "quantity": 0, "reason": ""}],
+         "items[0].quantity: Expected `int` >= 1"),
+        ("returns", 1, "items", [{"line_id": "l1", "quantity": 1, "reason": "", "why": 1}],
+         "items[0]: Object contains unknown field `why`"),
+        ("returns", 1, "items", [{"line_id": "l1", "quantity": 1, "reason": "\x00"}],
+         "items: [0].reason contains a control character"),
+        ("returns", 1, "items", [{"line_id": "l1", "quantity": 1, "reason": ""}] * 2, "items: names a line twice"),
         # what is said twice
+        ("promotions", 2, "code", "TEN", "code: 'TEN' stands in line 1 already"),
         ("customers", 2, "id", "c1", "id: 'c1' stands in line 1 already"),
         ("orders", 2, "number", "#1001", "number: '#1001' stands in line 1 already"),
         ("shipments", 2, "tracking_number", "T1", "tracking_number: 'T1' stands in line 1 already"),
@@ -90,7 +106,23 @@ def with_value(kind: str, line: int, field: str, value: Any) -> Shop:
         ("charges", 1, "subscription_id", "u1", "order_id: exactly one of order_id and subscription_id must be given"),
         ("charges", 1, "order_id", None, "order_id: exactly one of order_id and subscription_id must be given"),
         ("refunds", 1, "sent_at", "2026-10-10T09:00:00Z", "sent_at: lies before requested_at"),
+        ("delivery_options", 1, "days_to", 1, "days_to: is less than days_from"),
+        ("promotions", 1, "amount", 5, "percent: exactly one of percent and amount must be given"),
+        ("promotions", 1, "percent", None, "percent: exactly one of percent and amount must be given"),
+        ("promotions", 2, "currency", None, "currency: is missing beside an amount"),
+        ("promotions", 1, "minimum", 5, "currency: is missing beside an amount"),
+        ("promotions", 1, "ends_at", "2025-01-01T00:00:00Z", "ends_at: lies before starts_at"),
+        ("orders", 1, "shipping", 9801, "shipping: 9801 is more than the total of 9800"),
+        ("subscriptions", 1, "trial_ends_at", "2025-01-01T00:00:00Z", "trial_ends_at: lies before started_at"),
+        ("subscriptions", 1, "paused_at", "2025-01-01T00:00:00Z", "paused_at: lies before started_at"),
+        ("subscriptions", 1, "resumes_at", "2026-01-31T00:00:00Z", "resumes_at: lies before paused_at"),
+        ("subscriptions", 1, "paused_at", None, "resumes_at: stands on a subscription that is not paused"),
+        ("returns", 1, "items", [{"line_id": "l2", "quantity": 1, "reason": ""}],
+         "items: names other lines than line_ids"),
+        ("returns", 1, "items", [{"line_id": "l1", "quantity": 3, "reason": ""}],
+         "items[0].quantity: 3 is more than the line's 2"),
         # rules between records
+        ("charges", 1, "method_id", "m2", "method_id: is the payment method of another customer"),
         ("orders", 1, "address_id", "a2", "address_id: is the address of another customer"),
         ("order_lines", 2, "order_id", "o1", "orders.jsonl:2: id: the order 'o2' has no line in order_lines.jsonl"),
         ("returns", 1, "line_ids", ["l2"], "line_ids[0]: 'l2' is a line of another order"),
@@ -136,18 +168,23 @@ def test_a_bad_line_does_not_make_what_refers_to_it_bad() -> None:
     [
         ("addresses", 1, "customer_id", "c1", "customers"),
         ("payment_methods", 1, "customer_id", "c1", "customers"),
+        ("variants", 1, "product_id", "p1", "products"),
         ("orders", 1, "customer_id", "c1", "customers"),
+        ("orders", 1, "delivery_id", "d1", "delivery_options"),
         ("orders", 1, "address_id", "a1", "addresses"),
         ("order_lines", 1, "order_id", "o1", "orders"),
         ("order_lines", 1, "product_id", "p1", "products"),
+        ("order_lines", 1, "variant_id", "v1", "variants"),
         ("shipments", 2, "order_id", "o1", "orders"),
         ("scans", 2, "shipment_id", "s2", "shipments"),
         ("returns", 1, "order_id", "o1", "orders"),
         ("returns", 1, "shipment_id", "s2", "shipments"),
         ("returns", 1, "line_ids[0]", "l1", "order_lines"),
         ("subscriptions", 1, "customer_id", "c2", "customers"),
+        ("subscriptions", 1, "plan_id", "n1", "plans"),
         ("charges", 1, "customer_id", "c1", "customers"),
         ("charges", 1, "order_id", "o1", "orders"),
+        ("charges", 1, "method_id", "m1", "payment_methods"),
         ("charges", 2, "subscription_id", "u1", "subscriptions"),
         ("refunds", 1, "charge_id", "h1", "charges"),
     ],
@@ -173,6 +210,13 @@ def test_rules_hold_across_the_edge_of_the_folder() -> None:
         check_with_hub(shop, {"charges": [stored | {"amount": 4899}]})
     with pytest.raises(ShopFilesInvalid, match="GBP, but the charge 'h1' is in EUR"):
         check_with_hub(shop, {"charges": [stored | {"currency": "EUR"}]})
+
+
+def test_a_variant_is_of_the_lines_own_product() -> None:
+    shop = small_shop()
+    shop["products"].append({**shop["products"][0], "id": "p2"})
+    shop["variants"][0]["product_id"] = "p2"
+    assert problems_of(shop) == ["order_lines.jsonl:1: variant_id: is a variant of another product"]
 
 
 def test_orders_without_their_file_of_lines_wait_for_the_hub() -> None:

@@ -33,6 +33,8 @@ def form_of(hint: Any) -> str:
         if isinstance(member, type) and issubclass(member, Enum):
             *first, last = (str(choice.value) for choice in member)
             return f"{', '.join(first)} or {last}"
+        if member is bool:
+            return "true or false"
     raise AssertionError(f"no form for {hint}")
 
 

@@ -11,7 +11,16 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from resolution_hub.connectors.shop_files.problems import Problems
-from resolution_hub.connectors.shop_files.records import Charge, Order, Record, Refund, Return
+from resolution_hub.connectors.shop_files.records import (
+    Charge,
+    Order,
+    OrderLine,
+    Promotion,
+    Record,
+    Refund,
+    Return,
+    Subscription,
+)
 from resolution_hub.connectors.shop_files.shop import Pile, Shop
 from resolution_hub.core.ledger import RefundState
 from resolution_hub.core.order import Direction, OrderStatus
@@ -24,7 +33,9 @@ def check(shop: Shop, problems: Problems, known: Known | None = None) -> None:
     """Adds every broken rule to `problems`; without `known`, fills `shop.external`."""
     rules = _Rules(shop, problems, known)
     rules.customers_and_addresses()
+    rules.wares()
     rules.orders()
+    rules.order_lines()
     rules.parcels()
     rules.returns()
     rules.subscriptions()
@@ -47,6 +58,24 @@ class _Rules:
             if method.balance is not None and method.currency is None:
                 self._say(shop.payment_methods, line, "currency", "is missing beside a balance")
 
+    def wares(self) -> None:
+        shop = self._shop
+        for line, variant in shop.variants.numbered():
+            self._target(shop.variants, line, "product_id", shop.products, variant.product_id)
+        for line, option in shop.delivery_options.numbered():
+            if option.days_to < option.days_from:
+                self._say(shop.delivery_options, line, "days_to", "is less than days_from")
+        for line, promotion in shop.promotions.numbered():
+            self._promotion_fits(line, promotion)
+
+    def _promotion_fits(self, line: int, promotion: Promotion) -> None:
+        pile = self._shop.promotions
+        if (promotion.percent is None) == (promotion.amount is None):
+            self._say(pile, line, "percent", "exactly one of percent and amount must be given")
+        if promotion.currency is None and (promotion.amount is not None or promotion.minimum):
+            self._say(pile, line, "currency", "is missing beside an amount")
+        self._not_before(pile, line, ("ends_at", promotion.ends_at), ("starts_at", promotion.starts_at))
+
     def orders(self) -> None:
         shop = self._shop
         with_lines = {each.order_id for each in shop.order_lines.records()}
@@ -56,6 +85,9 @@ class _Rules:
             address = self._target(shop.orders, line, "address_id", shop.addresses, order.address_id)
             if address is not None and address.customer_id != order.customer_id:
                 self._say(shop.orders, line, "address_id", "is the address of another customer")
+            self._target(shop.orders, line, "delivery_id", shop.delivery_options, order.delivery_id)
+            if order.shipping is not None and order.shipping > order.total:
+                self._say(shop.orders, line, "shipping", f"{order.shipping} is more than the total of {order.total}")
             if order.cancelled_at is not None and order.status is not OrderStatus.CANCELLED:
                 self._say(shop.orders, line, "cancelled_at", f"stands on an order that is {order.status}")
             self._not_before(shop.orders, line, ("cancelled_at", order.cancelled_at), ("placed_at", order.placed_at))
@@ -65,9 +97,15 @@ class _Rules:
             # Without the file, the lines are those that the hub has; that is looked at when it is written.
             if shop.order_lines.given and order.id not in with_lines:
                 self._say(shop.orders, line, "id", f"the order {order.id!r} has no line in {shop.order_lines.file}")
+
+    def order_lines(self) -> None:
+        shop = self._shop
         for line, each in shop.order_lines.numbered():
             self._target(shop.order_lines, line, "order_id", shop.orders, each.order_id)
             self._target(shop.order_lines, line, "product_id", shop.products, each.product_id)
+            variant = self._target(shop.order_lines, line, "variant_id", shop.variants, each.variant_id)
+            if variant is not None and variant.product_id != each.product_id:
+                self._say(shop.order_lines, line, "variant_id", "is a variant of another product")
 
     def parcels(self) -> None:
         shop = self._shop
@@ -98,6 +136,9 @@ class _Rules:
                 order_line = self._target(shop.returns, line, field, shop.order_lines, line_id)
                 if order_line is not None and order_line.order_id != each.order_id:
                     self._say(shop.returns, line, field, f"{line_id!r} is a line of another order")
+                self._items_fit(line, each, order_line)
+            if each.items and {item.line_id for item in each.items} != set(each.line_ids):
+                self._say(shop.returns, line, "items", "names other lines than line_ids")
 
     def _return_fits(self, line: int, each: Return, order: Order) -> None:
         self._same_currency(self._shop.returns, line, each.currency, f"the order {order.id!r}", order.currency)
@@ -105,13 +146,30 @@ class _Rules:
             message = f"{each.refund_due} is more than the order's {order.total}"
             self._say(self._shop.returns, line, "refund_due", message)
 
+    def _items_fit(self, line: int, each: Return, order_line: OrderLine | None) -> None:
+        for place, item in enumerate(each.items or ()):
+            if order_line is not None and item.line_id == order_line.id and item.quantity > order_line.quantity:
+                message = f"{item.quantity} is more than the line's {order_line.quantity}"
+                self._say(self._shop.returns, line, f"items[{place}].quantity", message)
+
     def subscriptions(self) -> None:
         pile = self._shop.subscriptions
         for line, plan in pile.numbered():
             self._target(pile, line, "customer_id", self._shop.customers, plan.customer_id)
+            self._target(pile, line, "plan_id", self._shop.plans, plan.plan_id)
             start = ("started_at", plan.started_at)
             self._not_before(pile, line, ("cancelled_at", plan.cancelled_at), start)
             self._not_before(pile, line, ("ends_at", plan.ends_at), start)
+            self._not_before(pile, line, ("trial_ends_at", plan.trial_ends_at), start)
+            self._pause_fits(line, plan)
+
+    def _pause_fits(self, line: int, plan: Subscription) -> None:
+        pile = self._shop.subscriptions
+        self._not_before(pile, line, ("paused_at", plan.paused_at), ("started_at", plan.started_at))
+        if plan.paused_at is not None:
+            self._not_before(pile, line, ("resumes_at", plan.resumes_at), ("paused_at", plan.paused_at))
+        elif plan.resumes_at is not None:
+            self._say(pile, line, "resumes_at", "stands on a subscription that is not paused")
 
     def charges(self) -> None:
         shop = self._shop
@@ -119,6 +177,9 @@ class _Rules:
             self._target(shop.charges, line, "customer_id", shop.customers, charge.customer_id)
             if (charge.order_id is None) == (charge.subscription_id is None):
                 self._say(shop.charges, line, "order_id", "exactly one of order_id and subscription_id must be given")
+            method = self._target(shop.charges, line, "method_id", shop.payment_methods, charge.method_id)
+            if method is not None and method.customer_id != charge.customer_id:
+                self._say(shop.charges, line, "method_id", "is the payment method of another customer")
             order = self._target(shop.charges, line, "order_id", shop.orders, charge.order_id)
             if order is not None:
                 self._charge_fits(line, charge, "order", order.id, order.customer_id)

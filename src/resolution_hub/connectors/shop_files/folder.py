@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -49,10 +50,15 @@ def read_folder(path: Path, progress: Progress = no_progress) -> Shop:
     return shop
 
 
-def from_records(records: Mapping[str, Iterable[Mapping[str, Any]]], name: str = "In memory") -> Shop:
-    """A shop of mappings by kind; times may be datetimes or RFC 3339 text. Raises ShopFilesInvalid as a folder does."""
+def from_records(
+    records: Mapping[str, Iterable[Mapping[str, Any]]], name: str = "In memory", exported_at: datetime | None = None
+) -> Shop:
+    """A shop of mappings by kind; times may be datetimes or RFC 3339 text. Without `exported_at` it is as of now.
+
+    Raises ShopFilesInvalid as a folder does.
+    """
     problems = Problems()
-    shop = Shop(name, None)
+    shop = Shop(name, exported_at)
     for kind in records.keys() - KINDS.keys():
         problems.add(f"{kind}.jsonl", None, None, "is not a file of this format")
     for kind in REQUIRED_KINDS - records.keys():

@@ -14,7 +14,7 @@ from zoneinfo import available_timezones
 
 from babel import Locale
 from babel.numbers import get_territory_currencies
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 Rule = Callable[..., str | None]
 
@@ -94,6 +94,29 @@ def _distinct(values: list[str]) -> str | None:
     return next((problem for problem in map(_identifier, values) if problem), None)
 
 
+def _options(values: dict[str, str]) -> str | None:
+    """Names and values as people read them: not blank; at most 20 of them, each at most 200 characters."""
+    if len(values) > 20:
+        return "has more than 20 options"
+    for name, value in values.items():
+        problem = _named(name) or _named(value) or ("is too long" if max(len(name), len(value)) > 200 else None)
+        if problem:
+            return f"{name[:60]!r} {problem}"
+    return None
+
+
+def _items(values: list[Item]) -> str | None:
+    if len({each.line_id for each in values}) < len(values):
+        return "names a line twice"
+    rules = ((_identifier, "line_id"), (_text, "reason"))
+    for place, each in enumerate(values):
+        for rule, field in rules:
+            problem = rule(getattr(each, field))
+            if problem:
+                return f"[{place}].{field} {problem}"
+    return None
+
+
 def _address_lines(values: list[str]) -> str | None:
     return next((problem for problem in map(_named, values) if problem), None)
 
@@ -113,6 +136,8 @@ Day = Annotated[date, Meta(title="date", extra={"rule": _in_our_time})]
 Price = Annotated[int, Meta(title="amount, 0 or more", ge=0, le=_MOST_MINOR)]
 Amount = Annotated[int, Meta(title="amount, above 0", ge=1, le=_MOST_MINOR)]
 Quantity = Annotated[int, Meta(title="whole number from 1", ge=1, le=1_000_000)]
+Percent = Annotated[int, Meta(title="percent", ge=1, le=100)]
+FewDays = Annotated[int, Meta(title="days, 0 or more", ge=0, le=366)]
 Days = Annotated[int, Meta(title="days", ge=1, le=3660)]
 Latitude = Annotated[float, Meta(title="degrees north", ge=-90, le=90)]
 Longitude = Annotated[float, Meta(title="degrees east", ge=-180, le=180)]
@@ -124,3 +149,15 @@ AddressLines = Annotated[
 LineIds = Annotated[
     list[Identifier], Meta(title="list of ids", min_length=1, max_length=1000, extra={"rule": _distinct})
 ]
+Options = Annotated[dict[str, str], Meta(title="object of texts", extra={"rule": _options})]
+
+
+class Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """Some units of a line that come back."""
+
+    line_id: Identifier
+    quantity: Quantity
+    reason: Note
+
+
+Items = Annotated[list[Item], Meta(title="list of items", max_length=1000, extra={"rule": _items})]

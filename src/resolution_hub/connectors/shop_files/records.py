@@ -13,8 +13,10 @@ from resolution_hub.connectors.shop_files.forms import (
     Day,
     Days,
     Email,
+    FewDays,
     Icon,
     Identifier,
+    Items,
     Label,
     LanguageTag,
     Latitude,
@@ -24,6 +26,8 @@ from resolution_hub.connectors.shop_files.forms import (
     Moment,
     Name,
     Note,
+    Options,
+    Percent,
     Price,
     Quantity,
     Timezone,
@@ -73,6 +77,7 @@ class PaymentMethod(Record, frozen=True, kw_only=True, gc=False):
     label: Label
     balance: Price | None = None
     currency: Currency | None = None
+    expires_on: Day | None = None
 
 
 class Product(Record, frozen=True, kw_only=True, gc=False):
@@ -85,6 +90,48 @@ class Product(Record, frozen=True, kw_only=True, gc=False):
     currency: Currency
 
 
+class Variant(Record, frozen=True, kw_only=True, gc=False):
+    id: Identifier
+    product_id: Identifier
+    options: Options
+    price: Price
+    currency: Currency
+    available: bool
+
+
+class DeliveryOption(Record, frozen=True, kw_only=True, gc=False):
+    id: Identifier
+    region: Name
+    name: Name
+    price: Price
+    currency: Currency
+    days_from: FewDays
+    days_to: FewDays
+
+
+class Plan(Record, frozen=True, kw_only=True, gc=False):
+    id: Identifier
+    family: Identifier
+    name: Name
+    price: Price
+    currency: Currency
+    interval_days: Days
+
+
+class Promotion(Record, frozen=True, kw_only=True, gc=False):
+    key: ClassVar[tuple[str, ...]] = ("code",)
+
+    code: Identifier
+    name: Name
+    percent: Percent | None = None
+    amount: Amount | None = None
+    currency: Currency | None = None
+    minimum: Price | None = None
+    category: Name | None = None
+    starts_at: Moment
+    ends_at: Moment
+
+
 class Order(Record, frozen=True, kw_only=True, gc=False):
     id: Identifier
     number: Identifier
@@ -95,6 +142,9 @@ class Order(Record, frozen=True, kw_only=True, gc=False):
     currency: Currency
     address_id: Identifier | None = None
     cancelled_at: Moment | None = None
+    shipping: Price | None = None
+    delivery_id: Identifier | None = None
+    promotion: Identifier | None = None
 
 
 class OrderLine(Record, frozen=True, kw_only=True, gc=False):
@@ -105,6 +155,8 @@ class OrderLine(Record, frozen=True, kw_only=True, gc=False):
     options: Note
     quantity: Quantity
     unit_price: Price
+    variant_id: Identifier | None = None
+    paid: Price | None = None
 
 
 class Shipment(Record, frozen=True, kw_only=True, gc=False):
@@ -139,6 +191,7 @@ class Return(Record, frozen=True, kw_only=True, gc=False):
     shipment_id: Identifier | None = None
     refund_due: Price
     currency: Currency
+    items: Items | None = None
 
 
 class Subscription(Record, frozen=True, kw_only=True, gc=False):
@@ -151,6 +204,10 @@ class Subscription(Record, frozen=True, kw_only=True, gc=False):
     started_at: Moment
     cancelled_at: Moment | None = None
     ends_at: Moment | None = None
+    plan_id: Identifier | None = None
+    trial_ends_at: Moment | None = None
+    paused_at: Moment | None = None
+    resumes_at: Moment | None = None
 
 
 class Charge(Record, frozen=True, kw_only=True, gc=False):
@@ -164,6 +221,8 @@ class Charge(Record, frozen=True, kw_only=True, gc=False):
     method: MethodKind
     method_label: Label
     description: Label
+    method_id: Identifier | None = None
+    reference: Identifier | None = None
 
 
 class Refund(Record, frozen=True, kw_only=True, gc=False):
@@ -183,6 +242,10 @@ KINDS: dict[str, type[Record]] = {
     "addresses": Address,
     "payment_methods": PaymentMethod,
     "products": Product,
+    "variants": Variant,
+    "delivery_options": DeliveryOption,
+    "plans": Plan,
+    "promotions": Promotion,
     "orders": Order,
     "order_lines": OrderLine,
     "shipments": Shipment,

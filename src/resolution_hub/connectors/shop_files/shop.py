@@ -12,16 +12,20 @@ from resolution_hub.connectors.shop_files.records import (
     Address,
     Charge,
     Customer,
+    DeliveryOption,
     Order,
     OrderLine,
     PaymentMethod,
+    Plan,
     Product,
+    Promotion,
     Record,
     Refund,
     Return,
     Scan,
     Shipment,
     Subscription,
+    Variant,
 )
 
 R = TypeVar("R", bound=Record)
@@ -82,6 +86,10 @@ class Shop:
         self.addresses: Pile[Address] = Pile("addresses")
         self.payment_methods: Pile[PaymentMethod] = Pile("payment_methods")
         self.products: Pile[Product] = Pile("products")
+        self.variants: Pile[Variant] = Pile("variants")
+        self.delivery_options: Pile[DeliveryOption] = Pile("delivery_options")
+        self.plans: Pile[Plan] = Pile("plans")
+        self.promotions: Pile[Promotion] = Pile("promotions")
         self.orders: Pile[Order] = Pile("orders")
         self.order_lines: Pile[OrderLine] = Pile("order_lines")
         self.shipments: Pile[Shipment] = Pile("shipments")

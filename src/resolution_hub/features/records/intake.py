@@ -2,110 +2,105 @@
 
 A row's key never moves to another customer or order. An export may be older than what carriers and customers did since,
 so an order and a return only move on, and what is known of a parcel or a cancellation is not forgotten because the
-export leaves it out. Nothing is deleted. Read by `kit.bulk`; ledger rows are taken in by `remedies`.
+export leaves it out. What customers had the hub do stands: `hub.exported_at`, a setting of the transaction, is the
+moment that the export shows, and acts that were done later are newer than it. Nothing is deleted. Read by `kit.bulk`;
+ledger rows are taken in by `remedies`.
 """
 
 from __future__ import annotations
 
-from resolution_hub.kit.bulk import Table
+from resolution_hub.features.records import intake_wares as wares
+from resolution_hub.kit.bulk import Table, staging, upsert
 
-# `xmax = 0`: the row version was made by an insert, not by the conflict's update.
+_CUSTOMERS = ("id", "given_name", "family_name", "email", "locale", "region", "currency", "timezone")
 
 CUSTOMERS = Table(
     name="customers",
-    columns=("id", "given_name", "family_name", "email", "locale", "region", "currency", "timezone"),
-    stage="create temp table incoming_customers (line integer not null, like customers including defaults) on commit drop",
-    merge="""
-with merged as (
-    insert into customers as kept (id, given_name, family_name, email, locale, region, currency, timezone)
-    select id, given_name, family_name, email, locale, region, currency, timezone from incoming_customers
-    on conflict (id) do update set
-        (given_name, family_name, email, locale, region, currency, timezone) = (excluded.given_name,
-        excluded.family_name, excluded.email, excluded.locale, excluded.region, excluded.currency, excluded.timezone)
-    where kept.* is distinct from excluded.*
-    returning xmax = 0 as fresh
-) select count(*) filter (where fresh) as new, count(*) filter (where not fresh) as changed from merged
-""",
+    columns=_CUSTOMERS,
+    stage=staging("customers"),
+    merge=upsert("customers", _CUSTOMERS),
     find="select * from customers where id = any($1::text[])",
 )
 
+_ADDRESSES = ("id", "customer_id", "lines", "city", "region", "postcode", "country")
+
 ADDRESSES = Table(
     name="addresses",
-    columns=("id", "customer_id", "lines", "city", "region", "postcode", "country"),
-    stage="create temp table incoming_addresses (line integer not null, like addresses including defaults) on commit drop",
+    columns=_ADDRESSES,
+    stage=staging("addresses"),
     refuse_before=(
         """
 select i.line, 'customer_id' as field, 'the hub has this address under another customer' as message
 from incoming_addresses i join addresses k on k.id = i.id where k.customer_id <> i.customer_id
 """,
     ),
-    merge="""
-with merged as (
-    insert into addresses as kept (id, customer_id, lines, city, region, postcode, country)
-    select id, customer_id, lines, city, region, postcode, country from incoming_addresses
-    on conflict (id) do update set
-        (lines, city, region, postcode, country) =
-        (excluded.lines, excluded.city, excluded.region, excluded.postcode, excluded.country)
-    where kept.* is distinct from excluded.*
-    returning xmax = 0 as fresh
-) select count(*) filter (where fresh) as new, count(*) filter (where not fresh) as changed from merged
-""",
+    merge=upsert("addresses", _ADDRESSES, ("customer_id",)),
     find="select * from addresses where id = any($1::text[])",
 )
 
+_PAYMENT_METHODS = ("id", "customer_id", "kind", "label", "balance", "currency", "expires_on")
+
 PAYMENT_METHODS = Table(
     name="payment_methods",
-    columns=("id", "customer_id", "kind", "label", "balance", "currency"),
-    stage="create temp table incoming_payment_methods (line integer not null, like payment_methods including defaults) on commit drop",
+    columns=_PAYMENT_METHODS,
+    stage=staging("payment_methods"),
+    # What was drawn on or paid onto a gift card through the hub since the export is not in its balance.
+    settle=(
+        """
+select k.id from payment_methods k join incoming_payment_methods i on i.id = k.id
+where k.balance is distinct from i.balance order by k.id for update of k
+""",
+        """
+update incoming_payment_methods i set balance = k.balance, currency = k.currency
+from payment_methods k, (select current_setting('hub.exported_at')::timestamptz) as export (at)
+where k.id = i.id and k.balance is not null and (
+    exists (select from collections c where c.method_id = k.id and greatest(c.requested_at, c.ended_at) > export.at)
+    or exists (
+        select from refunds r join charges c on c.id = r.charge_id
+        where coalesce(r.method_id, c.method_id) = k.id and r.case_id is not null
+            and greatest(r.requested_at, r.sent_at) > export.at
+    )
+)
+""",
+    ),
     refuse_before=(
         """
 select i.line, 'customer_id' as field, 'the hub has this payment method under another customer' as message
 from incoming_payment_methods i join payment_methods k on k.id = i.id where k.customer_id <> i.customer_id
 """,
     ),
-    merge="""
-with merged as (
-    insert into payment_methods as kept (id, customer_id, kind, label, balance, currency)
-    select id, customer_id, kind, label, balance, currency from incoming_payment_methods
-    on conflict (id) do update set
-        (kind, label, balance, currency) = (excluded.kind, excluded.label, excluded.balance, excluded.currency)
-    where kept.* is distinct from excluded.*
-    returning xmax = 0 as fresh
-) select count(*) filter (where fresh) as new, count(*) filter (where not fresh) as changed from merged
-""",
+    merge=upsert("payment_methods", _PAYMENT_METHODS, ("customer_id",)),
+    find="select * from payment_methods where id = any($1::text[])",
 )
 
-PRODUCTS = Table(
-    name="products",
-    columns=("id", "name", "category", "description", "icon", "price", "currency"),
-    stage="create temp table incoming_products (line integer not null, like products including defaults) on commit drop",
-    merge="""
-with merged as (
-    insert into products as kept (id, name, category, description, icon, price, currency)
-    select id, name, category, description, icon, price, currency from incoming_products
-    on conflict (id) do update set
-        (name, category, description, icon, price, currency) =
-        (excluded.name, excluded.category, excluded.description, excluded.icon, excluded.price, excluded.currency)
-    where kept.* is distinct from excluded.*
-    returning xmax = 0 as fresh
-) select count(*) filter (where fresh) as new, count(*) filter (where not fresh) as changed from merged
-""",
-    find="select * from products where id = any($1::text[])",
-)
+_ORDERS = (
+    "id", "number", "customer_id", "placed_at", "status", "total", "currency", "address_id", "cancelled_at", "shipping",
+    "delivery_id", "promotion",
+)  # fmt: skip
 
 ORDERS = Table(
     name="orders",
-    columns=("id", "number", "customer_id", "placed_at", "status", "total", "currency", "address_id", "cancelled_at"),
-    stage="create temp table incoming_orders (line integer not null, like orders including defaults) on commit drop",
+    columns=_ORDERS,
+    stage=staging("orders", optional=("shipping",)),
     # Held until the commit, so that no cancellation comes between the comparison and the merge.
     settle=(
         "select k.id from orders k join incoming_orders i on i.id = k.id order by k.id for update of k",
         """
 update incoming_orders i set
-    status = case when array_position(steps, k.status) > array_position(steps, i.status) then k.status else i.status end,
+    status =
+        case when array_position(steps, k.status) > array_position(steps, i.status) then k.status else i.status end,
     cancelled_at = coalesce(i.cancelled_at, k.cancelled_at)
 from orders k, (values (array['placed', 'preparing', 'dispatched', 'delivered', 'cancelled'])) as known (steps)
 where k.id = i.id
+""",
+        "update incoming_orders set shipping = 0 where shipping is null",
+        """
+update incoming_orders i set
+    total = k.total, shipping = k.shipping, address_id = k.address_id, delivery_id = k.delivery_id
+from orders k where k.id = i.id and exists (
+    select from acts a
+    where a.about = k.id and a.state = 'done' and a.ended_at > current_setting('hub.exported_at')::timestamptz
+)
 """,
     ),
     refuse_before=(
@@ -122,17 +117,7 @@ select i.line, 'number' as field, 'the hub has this number on the order ' || k.i
 from incoming_orders i join orders k on k.number = i.number where k.id <> i.id
 """,
     ),
-    merge="""
-with merged as (
-    insert into orders as kept (id, number, customer_id, placed_at, status, total, currency, address_id, cancelled_at)
-    select id, number, customer_id, placed_at, status, total, currency, address_id, cancelled_at from incoming_orders
-    on conflict (id) do update set
-        (number, placed_at, status, total, address_id, cancelled_at) = (excluded.number, excluded.placed_at,
-        excluded.status, excluded.total, excluded.address_id, excluded.cancelled_at)
-    where kept.* is distinct from excluded.*
-    returning xmax = 0 as fresh
-) select count(*) filter (where fresh) as new, count(*) filter (where not fresh) as changed from merged
-""",
+    merge=upsert("orders", _ORDERS, ("customer_id", "currency")),
     refuse_after=(
         """
 select i.line, 'id' as field, 'the order has no lines' as message
@@ -142,38 +127,44 @@ from incoming_orders i where not exists (select from order_lines l where l.order
     find="select * from orders where id = any($1::text[])",
 )
 
+_ORDER_LINES = (
+    "id", "order_id", "product_id", "name", "options", "quantity", "unit_price", "variant_id", "paid",
+)  # fmt: skip
+
 ORDER_LINES = Table(
     name="order_lines",
-    columns=("id", "order_id", "product_id", "name", "options", "quantity", "unit_price"),
-    stage="create temp table incoming_order_lines (line integer not null, like order_lines including defaults) on commit drop",
+    columns=_ORDER_LINES,
+    stage=staging("order_lines"),
+    settle=(
+        # A swap may have made two lines of one, which the shop may call otherwise: from then on the hub's lines stand.
+        """
+delete from incoming_order_lines i using orders o
+where o.id = i.order_id and o.changes && array['items', 'exchange']
+    and not exists (select from order_lines k where k.id = i.id and k.order_id <> i.order_id)
+""",
+        """
+update incoming_order_lines i set quantity = greatest(i.quantity, k.cancelled + k.returned)
+from order_lines k where k.id = i.id
+""",
+    ),
     refuse_before=(
         """
 select i.line, 'order_id' as field, 'the hub has this line under another order' as message
 from incoming_order_lines i join order_lines k on k.id = i.id where k.order_id <> i.order_id
 """,
     ),
-    merge="""
-with merged as (
-    insert into order_lines as kept (id, order_id, product_id, name, options, quantity, unit_price)
-    select id, order_id, product_id, name, options, quantity, unit_price from incoming_order_lines
-    on conflict (id) do update set
-        (product_id, name, options, quantity, unit_price) =
-        (excluded.product_id, excluded.name, excluded.options, excluded.quantity, excluded.unit_price)
-    where kept.* is distinct from excluded.*
-    returning xmax = 0 as fresh
-) select count(*) filter (where fresh) as new, count(*) filter (where not fresh) as changed from merged
-""",
+    merge=upsert("order_lines", _ORDER_LINES, ("order_id",)),
     find="select * from order_lines where id = any($1::text[])",
 )
 
-_SHIPMENT_COLUMNS = (
+_SHIPMENTS = (
     "id", "order_id", "direction", "carrier", "tracking_number", "dispatched_at", "promised_on", "expected_on",
 )  # fmt: skip
 
 SHIPMENTS = Table(
     name="shipments",
-    columns=_SHIPMENT_COLUMNS,
-    stage="create temp table incoming_shipments (line integer not null, like shipments including defaults) on commit drop",
+    columns=_SHIPMENTS,
+    stage=staging("shipments"),
     settle=(
         """
 update incoming_shipments i set
@@ -193,51 +184,39 @@ from incoming_shipments i join shipments k on k.carrier = i.carrier and k.tracki
 where k.id <> i.id
 """,
     ),
-    merge="""
-with merged as (
-    insert into shipments as kept
-        (id, order_id, direction, carrier, tracking_number, dispatched_at, promised_on, expected_on)
-    select id, order_id, direction, carrier, tracking_number, dispatched_at, promised_on, expected_on
-    from incoming_shipments
-    on conflict (id) do update set
-        (direction, carrier, tracking_number, dispatched_at, promised_on, expected_on) =
-        (excluded.direction, excluded.carrier, excluded.tracking_number, excluded.dispatched_at,
-        excluded.promised_on, excluded.expected_on)
-    where kept.* is distinct from excluded.*
-    returning xmax = 0 as fresh
-) select count(*) filter (where fresh) as new, count(*) filter (where not fresh) as changed from merged
-""",
+    merge=upsert("shipments", _SHIPMENTS, ("order_id",)),
     find="select * from shipments where id = any($1::text[])",
 )
 
+_SCANS = ("shipment_id", "event_id", "at", "status", "place", "latitude", "longitude")
+
 SCANS = Table(
     name="scans",
-    columns=("shipment_id", "event_id", "at", "status", "place", "latitude", "longitude"),
-    stage="create temp table incoming_scans (line integer not null, like scans including defaults) on commit drop",
-    merge="""
-with merged as (
-    insert into scans as kept (shipment_id, event_id, at, status, place, latitude, longitude)
-    select shipment_id, event_id, at, status, place, latitude, longitude from incoming_scans
-    on conflict (shipment_id, event_id) do update set
-        (at, status, place, latitude, longitude) =
-        (excluded.at, excluded.status, excluded.place, excluded.latitude, excluded.longitude)
-    where kept.* is distinct from excluded.*
-    returning xmax = 0 as fresh
-) select count(*) filter (where fresh) as new, count(*) filter (where not fresh) as changed from merged
-""",
+    columns=_SCANS,
+    stage=staging("scans"),
+    merge=upsert("scans", _SCANS, key=("shipment_id", "event_id")),
 )
+
+_RETURNS = ("id", "order_id", "status", "opened_at", "line_ids", "shipment_id", "refund_due", "currency", "items")
 
 RETURNS = Table(
     name="returns",
-    columns=("id", "order_id", "status", "opened_at", "line_ids", "shipment_id", "refund_due", "currency"),
-    stage="create temp table incoming_returns (line integer not null, like returns including defaults) on commit drop",
+    columns=_RETURNS,
+    stage=staging("returns", optional=("items",)),
     settle=(
         """
 update incoming_returns i set
-    status = case when array_position(steps, k.status) > array_position(steps, i.status) then k.status else i.status end,
+    status =
+        case when array_position(steps, k.status) > array_position(steps, i.status) then k.status else i.status end,
     shipment_id = coalesce(i.shipment_id, k.shipment_id)
 from returns k, (values (array['authorised', 'in_transit', 'received', 'closed'])) as known (steps)
 where k.id = i.id
+""",
+        "update incoming_returns set items = '[]' where items is null",
+        # Of a return that was opened through the hub, the shop tells how far it has come.
+        """
+update incoming_returns i set opened_at = k.opened_at, line_ids = k.line_ids, refund_due = k.refund_due, items = k.items
+from returns k where k.id = i.id and k.case_id is not null
 """,
     ),
     refuse_before=(
@@ -246,27 +225,47 @@ select i.line, 'order_id' as field, 'the hub has this return under another order
 from incoming_returns i join returns k on k.id = i.id where k.order_id <> i.order_id
 """,
     ),
-    merge="""
-with merged as (
-    insert into returns as kept (id, order_id, status, opened_at, line_ids, shipment_id, refund_due, currency)
-    select id, order_id, status, opened_at, line_ids, shipment_id, refund_due, currency from incoming_returns
-    on conflict (id) do update set
-        (status, opened_at, line_ids, shipment_id, refund_due, currency) = (excluded.status, excluded.opened_at,
-        excluded.line_ids, excluded.shipment_id, excluded.refund_due, excluded.currency)
-    where kept.* is distinct from excluded.*
-    returning xmax = 0 as fresh
-) select count(*) filter (where fresh) as new, count(*) filter (where not fresh) as changed from merged
-""",
+    # Units of a new return are on their way back from now on, all of a line where the return does not say how many.
+    merge=upsert(
+        "returns",
+        _RETURNS,
+        ("order_id",),
+        then=""", units as (
+    select line_id, sum(quantity) as quantity
+    from (
+        select item.line_id, item.quantity
+        from merged, jsonb_to_recordset(merged.items) as item (line_id text, quantity integer) where merged.fresh
+        union all
+        select l.id, l.quantity from merged join order_lines l on l.id = any(merged.line_ids)
+        where merged.fresh and merged.items = '[]'
+    ) each group by line_id
+), on_their_way as (
+    update order_lines l set returned = least(l.quantity - l.cancelled, l.returned + u.quantity)
+    from units u where l.id = u.line_id
+)""",
+    ),
 )
 
-_SUBSCRIPTION_COLUMNS = (
+_SUBSCRIPTIONS = (
     "id", "customer_id", "plan", "price", "currency", "interval_days", "started_at", "cancelled_at", "ends_at",
+    "plan_id", "trial_ends_at", "paused_at", "resumes_at",
 )  # fmt: skip
 
 SUBSCRIPTIONS = Table(
     name="subscriptions",
-    columns=_SUBSCRIPTION_COLUMNS,
-    stage="create temp table incoming_subscriptions (line integer not null, like subscriptions including defaults) on commit drop",
+    columns=_SUBSCRIPTIONS,
+    stage=staging("subscriptions"),
+    # Held as orders are. One that the customer changed after the export stays as the hub has it.
+    settle=(
+        "select k.id from subscriptions k join incoming_subscriptions i on i.id = k.id order by k.id for update of k",
+        """
+delete from incoming_subscriptions i using subscriptions k
+where k.id = i.id and k.customer_id = i.customer_id and k.currency = i.currency and exists (
+    select from acts a
+    where a.about = k.id and a.state = 'done' and a.ended_at > current_setting('hub.exported_at')::timestamptz
+)
+""",
+    ),
     refuse_before=(
         """
 select i.line, 'customer_id' as field, 'the hub has this subscription under another customer' as message
@@ -277,23 +276,11 @@ select i.line, 'currency' as field, 'the hub has this subscription in ' || k.cur
 from incoming_subscriptions i join subscriptions k on k.id = i.id where k.currency <> i.currency
 """,
     ),
-    merge="""
-with merged as (
-    insert into subscriptions as kept
-        (id, customer_id, plan, price, currency, interval_days, started_at, cancelled_at, ends_at)
-    select id, customer_id, plan, price, currency, interval_days, started_at, cancelled_at, ends_at
-    from incoming_subscriptions
-    on conflict (id) do update set
-        (plan, price, currency, interval_days, started_at, cancelled_at, ends_at) = (excluded.plan, excluded.price,
-        excluded.currency, excluded.interval_days, excluded.started_at, excluded.cancelled_at, excluded.ends_at)
-    where kept.* is distinct from excluded.*
-    returning xmax = 0 as fresh
-) select count(*) filter (where fresh) as new, count(*) filter (where not fresh) as changed from merged
-""",
+    merge=upsert("subscriptions", _SUBSCRIPTIONS, ("customer_id",)),
     find="select * from subscriptions where id = any($1::text[])",
 )
 
 # In the order of their references.
 TABLES = (
-    CUSTOMERS, ADDRESSES, PAYMENT_METHODS, PRODUCTS, ORDERS, ORDER_LINES, SHIPMENTS, SCANS, RETURNS, SUBSCRIPTIONS,
+    CUSTOMERS, ADDRESSES, PAYMENT_METHODS, *wares.TABLES, ORDERS, ORDER_LINES, SHIPMENTS, SCANS, RETURNS, SUBSCRIPTIONS,
 )  # fmt: skip

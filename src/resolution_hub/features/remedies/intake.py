@@ -2,25 +2,32 @@
 
 A charge never moves to another customer, order, subscription or currency, nor a refund to another charge. A refund that
 the hub granted is the hub's: the shop's export may name it by the hub's id or by the payment provider's reference, and
-either way the hub's row stands as it is and is not counted twice. Whatever came in, the refunds of a charge that did not
+either way the hub's row stands as it is and is not counted twice. So is a payment that the hub took; the shop must name
+it by the hub's id, since refunds refer to it. Whatever came in, the refunds of a charge that did not
 fail never exceed it. Nothing here sends money.
 """
 
 from __future__ import annotations
 
-from resolution_hub.kit.bulk import Table
+from resolution_hub.kit.bulk import Table, staging, upsert
 
-_CHARGE_COLUMNS = (
+_CHARGES = (
     "id", "customer_id", "order_id", "subscription_id", "amount", "currency", "at", "method", "method_label",
-    "description",
+    "description", "method_id", "reference",
 )  # fmt: skip
 
 CHARGES = Table(
     name="charges",
-    columns=_CHARGE_COLUMNS,
-    stage="create temp table incoming_charges (line integer not null, like charges including defaults) on commit drop",
+    columns=_CHARGES,
+    stage=staging("charges"),
     # Grants are made with the charge locked; an amount must not change under one.
-    settle=("select k.id from charges k join incoming_charges i on i.id = k.id order by k.id for update of k",),
+    settle=(
+        "select k.id from charges k join incoming_charges i on i.id = k.id order by k.id for update of k",
+        """
+delete from incoming_charges i using charges k
+where k.id = i.id and k.customer_id = i.customer_id and exists (select from collections c where c.id = k.id)
+""",
+    ),
     refuse_before=(
         """
 select i.line, 'customer_id' as field, 'the hub has this charge under another customer' as message
@@ -38,20 +45,13 @@ from incoming_charges i join charges k on k.id = i.id where k.subscription_id is
 select i.line, 'currency' as field, 'the hub has this charge in ' || k.currency as message
 from incoming_charges i join charges k on k.id = i.id where k.currency <> i.currency
 """,
-    ),
-    merge="""
-with merged as (
-    insert into charges as kept
-        (id, customer_id, order_id, subscription_id, amount, currency, at, method, method_label, description)
-    select id, customer_id, order_id, subscription_id, amount, currency, at, method, method_label, description
-    from incoming_charges
-    on conflict (id) do update set
-        (amount, at, method, method_label, description) =
-        (excluded.amount, excluded.at, excluded.method, excluded.method_label, excluded.description)
-    where kept.* is distinct from excluded.*
-    returning xmax = 0 as fresh
-) select count(*) filter (where fresh) as new, count(*) filter (where not fresh) as changed from merged
+        """
+select i.line, 'reference' as field, 'the hub took this payment and has it as the charge ' || k.id as message
+from incoming_charges i join charges k on k.reference = i.reference and k.customer_id = i.customer_id
+where k.id <> i.id and exists (select from collections c where c.id = k.id)
 """,
+    ),
+    merge=upsert("charges", _CHARGES, ("customer_id", "order_id", "subscription_id", "currency")),
     refuse_after=(
         """
 select i.line, 'amount' as field, 'the refunds that the hub has of this charge come to ' || r.total as message
@@ -64,10 +64,12 @@ where r.total > i.amount and not exists (select from incoming_refunds n where n.
     find="select * from charges where id = any($1::text[])",
 )
 
+_REFUNDS = ("id", "charge_id", "amount", "currency", "state", "requested_at", "sent_at", "reference")
+
 REFUNDS = Table(
     name="refunds",
-    columns=("id", "charge_id", "amount", "currency", "state", "requested_at", "sent_at", "reference"),
-    stage="create temp table incoming_refunds (line integer not null, like refunds including defaults) on commit drop",
+    columns=_REFUNDS,
+    stage=staging("refunds"),
     settle=(
         "select k.id from charges k join incoming_refunds i on i.charge_id = k.id order by k.id for update of k",
         """
@@ -81,17 +83,7 @@ select i.line, 'charge_id' as field, 'the hub has this refund of another charge'
 from incoming_refunds i join refunds k on k.id = i.id where k.charge_id <> i.charge_id
 """,
     ),
-    merge="""
-with merged as (
-    insert into refunds as kept (id, charge_id, amount, currency, state, requested_at, sent_at, reference)
-    select id, charge_id, amount, currency, state, requested_at, sent_at, reference from incoming_refunds
-    on conflict (id) do update set
-        (amount, currency, state, requested_at, sent_at, reference) = (excluded.amount, excluded.currency,
-        excluded.state, excluded.requested_at, excluded.sent_at, excluded.reference)
-    where kept.case_id is null and kept.* is distinct from excluded.*
-    returning xmax = 0 as fresh
-) select count(*) filter (where fresh) as new, count(*) filter (where not fresh) as changed from merged
-""",
+    merge=upsert("refunds", _REFUNDS, ("charge_id",), only="kept.case_id is null"),
     refuse_after=(
         """
 select min(i.line) as line, 'amount' as field,

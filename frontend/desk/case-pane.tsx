@@ -9,6 +9,7 @@ import { askSolved, busy, caseError, load, notice, opened } from "./cases";
 import { sheet, takeAndOpen } from "./commands";
 import { Composer } from "./composer";
 import { Conversation } from "./conversation";
+import { AppealPanel } from "./decide";
 import { NoticeLine } from "./notice";
 import { findRow } from "./queue";
 import { SidePanel } from "./side";
@@ -47,6 +48,7 @@ export function CasePane() {
     <section class="case" data-part={part} key={id} aria-labelledby="case-title">
       <CaseHead detail={detail} />
       <Dossier detail={detail} />
+      <AppealPanel detail={detail} />
       <div class="case__parts" role="group" aria-label={t("desk-parts")}>
         <button type="button" aria-pressed={part === "talk"} onClick={() => setPart("talk")}>
           {t("desk-part-talk")}

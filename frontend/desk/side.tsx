@@ -3,6 +3,7 @@ import { moment, money, shortDay } from "../shared/format";
 import { t } from "../shared/text";
 import type { ChargeOut, DeskCaseDetail, OrderOut, RulingOut } from "../shared/types";
 import { Badge, Sum } from "../shared/ui";
+import { StandingOf } from "./decide";
 import { ParcelFacts } from "./parcel-facts";
 import { Understood } from "./understood";
 import { nameOf } from "./words";
@@ -52,7 +53,7 @@ export function SidePanel({ detail }: { detail: DeskCaseDetail }) {
       <Section title={t("desk-rulings")}>
         {rulings.length === 0 && <p class="side__none">{t("desk-rulings-none")}</p>}
         {rulings.map((ruling) => (
-          <Ruling key={ruling.id} ruling={ruling} />
+          <Ruling key={ruling.id} ruling={ruling} detail={detail} />
         ))}
       </Section>
       <Section title={t("desk-journal")}>
@@ -138,7 +139,8 @@ function Charges({ charges }: { charges: ChargeOut[] }) {
   );
 }
 
-function Ruling({ ruling }: { ruling: RulingOut }) {
+function Ruling({ ruling, detail }: { ruling: RulingOut; detail: DeskCaseDetail }) {
+  const standing = detail.standings.find((one) => one.ruling_id === ruling.id);
   return (
     <article class="ruling">
       <h4>{ruling.verdict_text}</h4>
@@ -156,6 +158,7 @@ function Ruling({ ruling }: { ruling: RulingOut }) {
         ))}
       </ul>
       <p class="fact__text">{t("desk-rulebook", { version: ruling.rulebook_version })}</p>
+      {standing && <StandingOf detail={detail} standing={standing} />}
     </article>
   );
 }

@@ -1,21 +1,24 @@
 /** The Message Center: every act a dated entry, each with its receipt and the ruling behind it. */
 
 import "./messages.css";
-import { useEffect } from "preact/hooks";
-import { get, post } from "../shared/api";
+import "./search.css";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { get, post, query } from "../shared/api";
 import { moment, shortDay } from "../shared/format";
 import { Icon, type IconName } from "../shared/icons";
 import { invalidate, useResource } from "../shared/resource";
 import { refreshMe } from "../shared/session";
 import { t } from "../shared/text";
-import type { NoticeOut, Notices, NoticeSummary, RulingOut } from "../shared/types";
-import { Badge, EmptyState, Hidden, LinkButton, Skeleton, Sum } from "../shared/ui";
+import type { NoticeOut, Notices, NoticeSummary, OrderName, RulingOut } from "../shared/types";
+import { Badge, Button, EmptyState, Hidden, LinkButton, Skeleton, Sum } from "../shared/ui";
 import type { ScreenProps } from "./app";
+import { Decision } from "./decision";
 import { Failed, useTitle } from "./states";
 import { Wrong } from "./wrong";
 
 function iconOf(kind: string): IconName {
   if (kind.includes("refund")) return "undo-2";
+  if (kind.includes("refus") || kind.includes("appeal")) return "scale";
   if (kind.includes("cancel")) return "ban";
   if (kind.includes("parcel") || kind.includes("deliver")) return "truck";
   return "receipt-text";
@@ -23,8 +26,13 @@ function iconOf(kind: string): IconName {
 
 export function Messages() {
   useTitle(t("help-messages"));
-  const found = useResource("notices", () => get<Notices>("/api/notices"));
-  const notices = found.data?.notices;
+  const [wanted, setWanted] = useState<Wanted>(ALL);
+  const path = query("/api/notices", { q: wanted.q.trim(), order: wanted.order, unread: wanted.unread ? "true" : "" });
+  const found = useResource(`notices${path}`, () => get<Notices>(path));
+  const last = useRef<Notices | undefined>(undefined);
+  last.current = found.data ?? last.current;
+  const notices = (found.data ?? (found.error ? undefined : last.current))?.notices;
+  const all = wanted === ALL;
   return (
     <div class="page page--narrow">
       <header class="page__head">
@@ -33,7 +41,11 @@ export function Messages() {
       </header>
       {!notices && found.error && <Failed part error={found.error} onRetry={found.reload} />}
       {!notices && !found.error && <Skeleton lines={6} />}
-      {notices?.length === 0 && (
+      {(!all || (notices && notices.length > 0)) && <Wants wanted={wanted} orders={last.current?.orders ?? []} onWant={setWanted} />}
+      {notices?.length === 0 && !all && (
+        <EmptyState icon="search" title={t("help-messages-no-such")} ways={<Button onClick={() => setWanted(ALL)}>{t("help-messages-all")}</Button>} />
+      )}
+      {notices?.length === 0 && all && (
         <EmptyState title={t("help-messages-none")} ways={<LinkButton href="/">{t("help-to-home")}</LinkButton>}>
           {t("help-messages-none-text")}
         </EmptyState>
@@ -49,6 +61,60 @@ export function Messages() {
   );
 }
 
+interface Wanted {
+  q: string;
+  order: string;
+  unread: boolean;
+}
+
+const ALL: Wanted = { q: "", order: "", unread: false };
+const PAUSE_MS = 250;
+
+/** Search, one order's, unread. What is typed waits for a pause, so that a word is one request. */
+function Wants({ wanted, orders, onWant }: { wanted: Wanted; orders: OrderName[]; onWant(wanted: Wanted): void }) {
+  const [q, setQ] = useState(wanted.q);
+  const want = (change: Partial<Wanted>) => {
+    const next = { ...wanted, q, ...change };
+    onWant(next.q || next.order || next.unread ? next : ALL);
+  };
+  useEffect(() => {
+    const timer = setTimeout(() => q !== wanted.q && want({}), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [q]);
+  useEffect(() => {
+    if (wanted === ALL) setQ("");
+  }, [wanted]);
+  return (
+    <form class="wants" role="search" onSubmit={(event) => (event.preventDefault(), want({}))}>
+      <div class="search">
+        <Icon name="search" size={18} />
+        <input
+          type="search"
+          class="field"
+          maxLength={200}
+          aria-label={t("help-messages-search")}
+          placeholder={t("help-messages-search")}
+          value={q}
+          onInput={(event) => setQ(event.currentTarget.value)}
+        />
+      </div>
+      {orders.length > 0 && (
+        <select class="field" aria-label={t("help-messages-order")} value={wanted.order} onChange={(event) => want({ order: event.currentTarget.value })}>
+          <option value="">{t("help-messages-every-order")}</option>
+          {orders.map((order) => (
+            <option key={order.id} value={order.id}>
+              {t("help-order-number", { number: order.number })}
+            </option>
+          ))}
+        </select>
+      )}
+      <label class="wants__unread">
+        <input type="checkbox" checked={wanted.unread} onChange={(event) => want({ unread: event.currentTarget.checked })} /> {t("help-messages-only-unread")}
+      </label>
+    </form>
+  );
+}
+
 function NoticeRow({ notice }: { notice: NoticeSummary }) {
   return (
     <li>
@@ -59,6 +125,7 @@ function NoticeRow({ notice }: { notice: NoticeSummary }) {
             {!notice.read && <Hidden>{t("help-unread-one")} </Hidden>}
             {notice.title}
           </span>
+          {notice.order_number && <span class="row__more">{t("help-order-number", { number: notice.order_number })}</span>}
         </span>
         <time class="row__more" dateTime={notice.at}>
           {shortDay(notice.at)}
@@ -123,6 +190,7 @@ function Shown({ notice }: { notice: NoticeOut }) {
         </p>
       )}
       {notice.ruling && <Why ruling={notice.ruling} />}
+      {notice.standing && <Decision standing={notice.standing} />}
       <div class="receipt__ways">
         <Wrong about={t("help-wrong-notice", { title: notice.title, reference: notice.reference ?? notice.id })} label={t("help-wrong-this")} />
         {notice.conversation_id && (

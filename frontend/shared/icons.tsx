@@ -47,8 +47,9 @@ const OURS = {
 } as const;
 
 /** Names of pictures that only the desk brings (desk/icons.ts): the help page does not carry what it never shows. */
+type LaterIcon = "download" | "scale"; // the Message Center's (help/decision.tsx)
 type DeskIcon = "sun" | "moon" | "log-out" | "chart-column" | "keyboard" | "lightbulb";
-export type IconName = keyof typeof OURS | DeskIcon;
+export type IconName = keyof typeof OURS | DeskIcon | LaterIcon;
 export const PATHS: Partial<Record<IconName, string>> = OURS;
 
 /** A picture beside words. It carries no meaning of its own: the words, or the button's label, do. */

@@ -66,3 +66,7 @@ export type Readings = Sent["Readings"];
 export type SuggestionOut = Sent["SuggestionOut"];
 export type UnderstandingOut = Sent["UnderstandingOut"];
 export type OnPage = Sent["OnPage"];
+export type AppealSent = Sent["AppealSent"];
+export type DeskStanding = Sent["DeskStanding"];
+export type Standing = Sent["Standing"];
+export type OrderName = Sent["OrderName"];

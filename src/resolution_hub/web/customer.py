@@ -26,7 +26,7 @@ from resolution_hub.features.remedies import service as remedies
 from resolution_hub.kit.text import Text
 from resolution_hub.talk import bring_person, front_door, situation, turn
 from resolution_hub.talk.turn_state import Turn
-from resolution_hub.web import auth, receipts, shapes
+from resolution_hub.web import auth, receipt_shapes, receipts, shapes
 from resolution_hub.web.documenting import may_refuse
 from resolution_hub.web.errors import Refused, not_found
 from resolution_hub.wiring.web import Hub
@@ -106,21 +106,21 @@ async def notices(
     q: Words = "",
     order: FromQuery[str | None] = None,
     unread: FromQuery[bool] = False,
-) -> shapes.Notices:
+) -> receipt_shapes.Notices:
     wanted = message_center.Wanted(tuple(q.split()), order, unread)
     async with hub.database.reading() as connection:
         found = await message_center.notices_of(connection, _customer(caller), wanted)
         about = await message_center.orders_of(connection, _customer(caller))
-    return shapes.Notices(
-        [shapes.NoticeSummary(n.id, n.at, n.kind, n.receipt.title, n.read, n.order_number) for n in found],
-        [shapes.OrderName(order_id, number) for order_id, number in about],
+    return receipt_shapes.Notices(
+        [receipt_shapes.NoticeSummary(n.id, n.at, n.kind, n.receipt.title, n.read, n.order_number) for n in found],
+        [receipt_shapes.OrderName(order_id, number) for order_id, number in about],
     )
 
 
 @get("/api/notices/{notice_id:str}", summary="One receipt, with the ruling behind it in plain words")
 async def notice(
     hub: NamedDependency[Hub], caller: NamedDependency[Caller], notice_id: FromPath[str]
-) -> shapes.NoticeOut:
+) -> receipt_shapes.NoticeOut:
     async with hub.database.reading() as connection:
         found = await message_center.find_notice(connection, _customer(caller), notice_id)
         if found is None:
@@ -129,7 +129,7 @@ async def notice(
         kept = await remedies.find_ruling(connection, ruling_id) if ruling_id else None
         standing = await receipts.standing_of(connection, kept) if kept else None
     receipt = found.receipt
-    return shapes.NoticeOut(
+    return receipt_shapes.NoticeOut(
         id=found.id,
         at=found.at,
         kind=found.kind,

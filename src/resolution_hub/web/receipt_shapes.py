@@ -1,4 +1,4 @@
-"""Rulings as they stand, appeals, and an agent's own ruling: what goes over the wire (forms as in web/shapes.py)."""
+"""The Message Center, rulings as they stand, appeals, and an agent's own ruling, on the wire (forms as in web/shapes.py)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from resolution_hub.words.cards import Amount
+from resolution_hub.words.rulings import RulingOut
 
 Statement = Annotated[str, Meta(max_length=2_000)]
 Reason = Annotated[str, Meta(min_length=3, max_length=2_000)]
@@ -87,3 +88,39 @@ class PublicJwk(Struct, frozen=True, omit_defaults=True):
 
 class PublicKeys(Struct, frozen=True):
     keys: list[PublicJwk]
+
+
+class OrderName(Struct, frozen=True):
+    id: str
+    number: str
+
+
+class NoticeSummary(Struct, frozen=True):
+    id: str
+    at: datetime
+    kind: str
+    title: str
+    read: bool
+    order_number: str | None
+
+
+class Notices(Struct, frozen=True):
+    """`orders`: those that any notice is about, whatever was asked for, the latest first."""
+
+    notices: list[NoticeSummary]
+    orders: list[OrderName]
+
+
+class NoticeOut(Struct, frozen=True):
+    """One receipt: what was done, in sentences; the amount; and the ruling behind it in plain words."""
+
+    id: str
+    at: datetime
+    kind: str
+    title: str
+    sentences: list[str]
+    amount: Amount | None
+    reference: str | None
+    conversation_id: str | None
+    ruling: RulingOut | None
+    standing: Standing | None

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from resolution_hub.web.receipt_shapes import DeskStanding, Standing
+from resolution_hub.web.receipt_shapes import DeskStanding
 from resolution_hub.words.cards import Amount, ChargeOut, OrderOut
 from resolution_hub.words.rulings import RulingOut
 
@@ -229,45 +229,6 @@ class ArticleOut(Struct, frozen=True):
     topic: str
     updated: date
     html: str
-
-
-# -- message centre ---------------------------------------------------------------------------------------------------
-
-
-class OrderName(Struct, frozen=True):
-    id: str
-    number: str
-
-
-class NoticeSummary(Struct, frozen=True):
-    id: str
-    at: datetime
-    kind: str
-    title: str
-    read: bool
-    order_number: str | None
-
-
-class Notices(Struct, frozen=True):
-    """`orders`: those that any notice is about, whatever was asked for, the latest first."""
-
-    notices: list[NoticeSummary]
-    orders: list[OrderName]
-
-
-class NoticeOut(Struct, frozen=True):
-    """One receipt: what was done, in sentences; the amount; and the ruling behind it in plain words."""
-
-    id: str
-    at: datetime
-    kind: str
-    title: str
-    sentences: list[str]
-    amount: Amount | None
-    reference: str | None
-    conversation_id: str | None
-    ruling: RulingOut | None
-    standing: Standing | None
 
 
 # -- desk -------------------------------------------------------------------------------------------------------------

@@ -218,3 +218,25 @@ help-article-updated = Updated on { $day }
 help-article-more = Not what you were looking for?
 help-article-ask = Ask about this
 help-article-question = I have a question about “{ $title }”.
+## Receipts to keep, and appeals
+
+help-messages-search = Search receipts
+help-messages-order = Receipts about
+help-messages-every-order = Every order
+help-messages-only-unread = Only unread
+help-messages-no-such = No receipt fits
+help-messages-all = Show all
+help-decision = This decision
+help-download-pdf = Receipt as PDF
+help-download-json = Signed receipt (JSON)
+help-download-what = Both are signed: anybody can verify later what was decided, without asking us.
+help-decided-by = Decided by { $name }: “{ $reason }”
+help-superseded = A later decision stands in place of this one. It has a receipt of its own.
+help-appeal = Appeal this decision
+help-appeal-label = What should we know? (you don’t have to say)
+help-appeal-text = A person who did not make this decision looks at everything and decides.
+help-appeal-send = Send the appeal
+help-appeal-leave = Not now
+help-appeal-sent = Your appeal is with our team.
+help-appealed = You appealed on { $moment }. It is with our team.
+help-appealed-done = You appealed on { $moment }.

@@ -1,0 +1,173 @@
+/** A person's own ruling: the appealed decision on top of its case, and the form that upholds it or grants money in its place. */
+
+import "./decide.css";
+import { useState } from "preact/hooks";
+import { post } from "../shared/api";
+import { moment, money } from "../shared/format";
+import { t } from "../shared/text";
+import type { Amount, DeskCaseDetail, DeskStanding } from "../shared/types";
+import { Badge, Button } from "../shared/ui";
+import { load, notice } from "./cases";
+import { failureOf } from "./failure";
+
+const LONGEST = 2_000;
+const SHORTEST = 3;
+
+/** The appeal that waits for an answer, before anything else in the case. */
+export function AppealPanel({ detail }: { detail: DeskCaseDetail }) {
+  const standing = detail.standings.find((one) => one.appeal && !one.superseded_by);
+  const ruling = detail.rulings.find((one) => one.id === standing?.ruling_id);
+  if (!standing?.appeal || !ruling) return null;
+  return (
+    <section class="appeal" aria-labelledby="appeal-title">
+      <h3 id="appeal-title">
+        {t("desk-appeal")} <Badge tone="warn">{ruling.verdict_text}</Badge>
+      </h3>
+      {standing.appeal.statement ? <blockquote>{standing.appeal.statement}</blockquote> : <p class="side__none">{t("desk-appeal-no-words")}</p>}
+      <p>
+        {ruling.facts.join(" ")} <span class="fact__text">{t("desk-appeal-at", { moment: moment(standing.appeal.at) })}</span>
+      </p>
+      <Decide key={standing.ruling_id} detail={detail} standing={standing} />
+    </section>
+  );
+}
+
+/** What stands beside a ruling: who made it, what became of it, its signed receipt, and the way to decide in its place. */
+export function StandingOf({ detail, standing }: { detail: DeskCaseDetail; standing: DeskStanding }) {
+  const onTop = standing.appeal !== null && standing.superseded_by === null;
+  return (
+    <>
+      {standing.by && <p>{t("desk-decided-by", { name: standing.by, reason: standing.reason ?? "" })}</p>}
+      {standing.appeal && <p class="fact__text">{t("desk-appeal-at", { moment: moment(standing.appeal.at) })}</p>}
+      {standing.superseded_by && (
+        <p>
+          <Badge>{t("desk-superseded")}</Badge>
+        </p>
+      )}
+      <p class="fact__text">
+        <a href={`/api/rulings/${encodeURIComponent(standing.ruling_id)}/receipt.pdf`} download>
+          {t("desk-receipt-pdf")}
+        </a>{" "}
+        ·{" "}
+        <a href={`/api/rulings/${encodeURIComponent(standing.ruling_id)}/receipt.json`} download>
+          {t("desk-receipt-json")}
+        </a>
+      </p>
+      {!onTop && <Decide detail={detail} standing={standing} />}
+    </>
+  );
+}
+
+type Verdict = "uphold" | "grant";
+
+function Decide({ detail, standing }: { detail: DeskCaseDetail; standing: DeskStanding }) {
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  if (!standing.open) return standing.superseded_by || !standing.by ? null : <p class="fact__text">{t("desk-decide-own")}</p>;
+  if (!detail.floor_is_mine) return <p class="fact__text">{t("desk-decide-take")}</p>;
+  if (verdict) return <Form key={verdict} detail={detail} standing={standing} verdict={verdict} onLeave={() => setVerdict(null)} />;
+  return (
+    <div class="decide__ways">
+      <Button onClick={() => setVerdict("uphold")}>{t("desk-uphold")}</Button>
+      {standing.left && standing.left.minor > 0 && standing.limit && (
+        <Button kind="primary" onClick={() => setVerdict("grant")}>
+          {t("desk-grant")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface FormProps {
+  detail: DeskCaseDetail;
+  standing: DeskStanding;
+  verdict: Verdict;
+  onLeave(): void;
+}
+
+function Form({ detail, standing, verdict, onLeave }: FormProps) {
+  const [reason, setReason] = useState("");
+  const [amount, setAmount] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState("");
+  const id = detail.case.id;
+  const field = `decide-${standing.ruling_id}`;
+  const most = least(standing.left, standing.limit);
+  const asked = verdict === "grant" && most ? minorOf(amount, most.currency) : null;
+  const wrong = verdict === "grant" && amount !== "" && (asked === null || asked < 1 || !most || asked > most.minor);
+  const ready = reason.trim().length >= SHORTEST && !wrong && (verdict === "uphold" || asked !== null);
+
+  async function send(): Promise<void> {
+    setBusy(true);
+    setProblem("");
+    try {
+      const given = verdict === "grant" && most ? { amount: { minor: asked, currency: most.currency } } : {};
+      const path = `/api/desk/cases/${encodeURIComponent(id)}/rulings/${encodeURIComponent(standing.ruling_id)}/supersede`;
+      await post(path, { verdict, reason: reason.trim(), ...given });
+      await load(id);
+      notice.value = { about: id, tone: "good", text: t("desk-decided") };
+    } catch (error) {
+      setProblem(failureOf(error).message);
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form
+      class="decide"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready && !busy) void send();
+      }}
+    >
+      {verdict === "grant" && most && (
+        <label class="labelled" for={`${field}-amount`}>
+          <span>{t("desk-grant-amount", { most: money(most) })}</span>
+          <input
+            id={`${field}-amount`}
+            class="field"
+            inputMode="decimal"
+            autocomplete="off"
+            aria-invalid={wrong}
+            value={amount}
+            onInput={(event) => setAmount(event.currentTarget.value)}
+          />
+        </label>
+      )}
+      <label class="labelled" for={`${field}-reason`}>
+        <span>{t("desk-decide-reason", { name: detail.customer?.name ?? "" })}</span>
+        <textarea
+          id={`${field}-reason`}
+          class="field"
+          rows={2}
+          maxLength={LONGEST}
+          value={reason}
+          onInput={(event) => setReason(event.currentTarget.value)}
+        />
+      </label>
+      <div class="decide__ways">
+        <Button kind="primary" type="submit" busy={busy} disabled={!ready}>
+          {verdict === "uphold" ? t("desk-uphold") : asked !== null && most && !wrong ? t("desk-grant-this", { amount: money({ ...most, minor: asked }) }) : t("desk-grant")}
+        </Button>
+        <Button kind="plain" onClick={onLeave}>
+          {t("desk-decide-leave")}
+        </Button>
+      </div>
+      <p role="status" class="decide__problem">
+        {wrong && most ? t("desk-grant-wrong", { most: money(most) }) : problem}
+      </p>
+    </form>
+  );
+}
+
+function least(left: Amount | null, limit: Amount | null): Amount | null {
+  return left && limit ? { currency: left.currency, minor: Math.min(left.minor, limit.minor) } : null;
+}
+
+/** What was typed as whole minor units, or null for what is no amount in that currency. Nothing is rounded. */
+function minorOf(typed: string, currency: string): number | null {
+  const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const found = /^(\d{1,9})(?:[.,](\d+))?$/.exec(typed.trim());
+  const part = found?.[2] ?? "";
+  if (!found || part.length > digits) return null;
+  return Number(`${found[1]}${part.padEnd(digits, "0")}`);
+}

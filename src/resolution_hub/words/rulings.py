@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from resolution_hub.core.policy.facts import BillingFacts, CancelFacts, Facts
 from resolution_hub.core.policy.verdict import Allow, Clause, Deny, NeedApproval, NeedEvidence, Ruling, Verdict
 from resolution_hub.kit.text import Text
-from resolution_hub.words.sentences import money
+from resolution_hub.words.facts import sentences_of
 
 
 class ClauseOut(Struct, frozen=True):
@@ -35,7 +34,7 @@ def explain(ruling_id: str, ruling: Ruling, text: Text) -> RulingOut:
         id=ruling_id,
         verdict=_name(ruling.verdict),
         verdict_text=text.say(f"verdict-{_name(ruling.verdict)}".replace("_", "-")),
-        facts=_facts(ruling.facts, text),
+        facts=sentences_of(ruling.facts, text),
         clauses=[_clause(clause, text) for clause in ruling.trace],
         rulebook_version=ruling.rulebook_version,
     )
@@ -70,24 +69,3 @@ def _clause(clause: Clause, text: Text) -> ClauseOut:
     name = _name(opinion) if opinion is not None else None
     said_of_it = text.say(f"verdict-{name}".replace("_", "-")) if name is not None else text.say("verdict-none")
     return ClauseOut(clause.rule, said, name, said_of_it)
-
-
-def _facts(facts: Facts, text: Text) -> list[str]:
-    match facts:
-        case BillingFacts():
-            said = [text.say("fact-charged", amount=money(facts.charged, text), day=text.moment(facts.charged_at))]
-            if facts.cancelled_at is not None:
-                said.append(text.say("fact-cancelled", day=text.moment(facts.cancelled_at)))
-            if facts.ended_at is not None:
-                said.append(text.say("fact-ended", day=text.moment(facts.ended_at)))
-            key = f"fact-error-{facts.error}".replace("_", "-") if facts.error is not None else "fact-error-none"
-            said.append(text.say(key))
-            if facts.wrong is not None:
-                said.append(text.say("fact-wrong", amount=money(facts.wrong, text)))
-            return said
-        case CancelFacts():
-            return [
-                text.say("fact-order", number=facts.order_number, state=text.say(f"order-{facts.status}")),
-                text.say("fact-parcel-scanned" if facts.parcel_scanned else "fact-no-parcel-scanned"),
-                text.say("fact-refundable", amount=money(facts.refundable, text)),
-            ]

@@ -49,6 +49,7 @@ case-state-resolved = Solved
 ## Boxes of the help home
 
 box-charged-after-cancellation = { $amount } was charged on { $day }, after you cancelled { $item }
+box-charged-after-trial = { $amount } was charged on { $day } for { $item }, although you ended the trial
 box-charged-twice = { $amount } for { $item } was charged twice
 box-charged-wrong-rate = { $item } was charged { $amount } too high on { $day }
 box-parcel-late = { $days ->
@@ -297,6 +298,7 @@ refund-return-received = We have received your return of { $item }. { $amount } 
 refund-return-authorised = Your return of { $item } is registered. Once you hand it to the carrier and we have received it, { $amount } is refunded.
 
 billing-found-after-cancellation = You cancelled { $item } on { $cancelled } and it ended on { $ended }. On { $charged } you were still charged { $amount }. That should not have happened, and I’m sorry.
+billing-found-after-trial = You ended the trial of { $item } while it was still free. On { $charged } you were charged { $amount } all the same. That should not have happened, and I’m sorry.
 billing-found-twice = You were charged { $amount } for { $item } twice; the second time was on { $charged }. That should not have happened, and I’m sorry.
 billing-found-wrong-rate = On { $charged } you were charged { $amount } more for { $item } than its price. That should not have happened, and I’m sorry.
 billing-refunding = I’m refunding { $amount } to { $method } now. You will see it { $time }.
@@ -328,6 +330,7 @@ still-open = Thank you for telling me. It stays open.
 receipt-refund-title = Refund of { $amount }
 receipt-refund-what = { $amount } was sent back to { $method } on { $day }.
 receipt-refund-why-after-cancellation = You were charged for { $item } after it was cancelled.
+receipt-refund-why-after-trial = You were charged for { $item } although you had ended its trial.
 receipt-refund-why-twice = You were charged for { $item } twice.
 receipt-refund-why-wrong-rate = You were charged more for { $item } than its price.
 receipt-refund-why-cancelled = Your order { $item } was cancelled.
@@ -358,18 +361,19 @@ reason-currency-has-no-limit = I have no limit in this currency.
 reason-over-the-limit = The amount is above what I may decide alone.
 reason-already-refunded = It was refunded already.
 reason-no-rule-allows-it = No rule allows it.
-reason-parcel-has-left = Its parcel is with the carrier already.
-reason-order-is-placed = It cannot be cancelled at this stage.
-reason-order-is-preparing = It is being packed already.
-reason-order-is-dispatched = It has been sent already.
-reason-order-is-delivered = It has been delivered already.
-reason-order-is-cancelled = It was cancelled before.
+reason-parcel-has-left = Its parcel is already with the carrier.
+reason-order-is-placed = This order has been placed, but has not left us yet.
+reason-order-is-preparing = This order is being packed right now.
+reason-order-is-dispatched = This order has already left our warehouse and has not arrived yet.
+reason-order-is-delivered = This order has already been delivered.
+reason-order-is-cancelled = This order was cancelled before.
 
 fact-charged = { $amount } was charged on { $day }.
 fact-cancelled = It was cancelled on { $day }.
 fact-ended = It ended on { $day }.
 fact-error-none = The records show no error.
 fact-error-charged-after-cancellation = The charge came after the end.
+fact-error-charged-after-trial = It was cancelled while it was still free, and charged all the same.
 fact-error-charged-twice = The same thing was charged shortly before.
 fact-error-charged-wrong-rate = The charge is above the agreed price.
 fact-wrong = { $amount } should not have been charged.
@@ -557,3 +561,202 @@ unable-other-currency = The amount has to be in the currency of the charge.
 unable-more-than-left = That is more than is left of what was paid.
 unable-no-limit = There is no limit for this currency, so nobody may grant it here.
 unable-over-limit = That is above the limit of your role.
+
+## Rulings on orders, returns and subscriptions in plain words
+
+clause-cancel-reason-is-accepted = An order is cancelled for the reasons that the rulebook names.
+clause-units-can-be-cancelled = Some things of an order can be cancelled, while the rest is sent, where the rulebook says so.
+clause-order-can-be-changed = An order can be changed until it leaves us, in the ways that the rulebook names.
+clause-not-closed-by-an-earlier-change = After some changes to an order, certain others can’t follow.
+clause-swaps-are-possible = Something can be swapped for another kind of the same product that we have.
+clause-address-is-whole = A parcel needs a whole address, in the country that the order was made for.
+clause-payment-can-be-changed = An order that was paid in one way can be paid in one other way instead.
+clause-delivery-is-offered = The delivery speed has to be one that we offer for this order.
+clause-difference-goes-back = A price difference goes back to how the order was paid, or onto a gift card.
+clause-method-covers-the-difference = The way of paying has to cover what is to be paid.
+clause-goods-can-come-back = What was delivered can be sent back within the days that the rulebook names.
+clause-units-can-come-back = Only what you still have can be sent back.
+clause-return-reason-is-known = Each thing that is sent back needs one of the reasons that the rulebook names.
+clause-refund-has-a-way = The refund goes to how the order was paid, or to another way that we offer.
+clause-withdrawal-is-a-right = The law gives a right to withdraw from a purchase for some days, except for certain goods.
+clause-exchange-in-its-window = What was delivered can be exchanged within the days that the rulebook names.
+clause-problem-is-put-right = What arrived damaged, wrong or not at all is put right within the days that the rulebook names.
+clause-problem-is-shown = From a certain value on, a photo of the problem is needed.
+clause-problem-within-limits = Up to the rulebook’s limits a problem is put right without a person.
+clause-only-small-things-are-kept = Up to a certain value a thing may be kept and its money goes back.
+clause-price-has-dropped = When a price drops soon after you paid, the difference goes back, once.
+clause-subscription-can-change = A running subscription can be paused, changed or ended, and a paused one resumed.
+clause-home-address-is-whole = An address for orders to come has to be whole.
+
+reason-reason-not-accepted = Our rules don’t allow it for this reason.
+reason-not-that-many = That is more than is left of this order.
+reason-only-whole-orders = Only the whole order can be cancelled, not a part of it.
+reason-kind-of-change = We can’t make this kind of change to an order.
+reason-after-cancel = The order was cancelled before, and after that this can’t be done any more.
+reason-after-lines = A part of the order was cancelled before, and after that this can’t be done any more.
+reason-after-address = The address of the order was changed before, and after that this can’t be done any more.
+reason-after-payment = How the order is paid was changed before, and after that this can’t be done any more.
+reason-after-items = What is in the order was changed before, and after that this can’t be done any more.
+reason-after-delivery = The delivery speed of the order was changed before, and after that this can’t be done any more.
+reason-after-return = Something of this order is being returned, and after that this can’t be done any more.
+reason-after-exchange = Something of this order was exchanged before, and after that this can’t be done any more.
+reason-after-problem = A problem with this order was put right before, and after that this can’t be done any more.
+reason-after-price = The price of this order was adjusted before, and after that this can’t be done any more.
+reason-nothing-chosen = Nothing was chosen.
+reason-other-product = It can only be swapped for another kind of the same product.
+reason-not-available = We don’t have this kind at the moment.
+reason-same-variant = This is the kind that you have ordered already.
+reason-other-currency = It is sold in another currency than your order.
+reason-address-incomplete = The address is not complete: it needs a street, a town, a postcode and a country.
+reason-address-abroad = The order was made for delivery in another country, and it can’t be sent across the border.
+reason-same-method = The order is paid in this way already.
+reason-paid-in-parts = This order was not paid in one single way, so it can’t be moved to another.
+reason-delivery-unknown = This delivery speed is not offered for your order, or it is the one that you have.
+reason-method-unknown = I don’t know of a way of paying that this could go over.
+reason-method-expired = This card has expired, so it can’t pay.
+reason-balance-too-small = What is left on it does not cover the amount.
+reason-destination-not-possible = The money can’t go back in this way.
+reason-original-method-expired = The card that the order was paid with has expired, so the money can’t go back to it.
+reason-category-not-taken-back = We don’t take this kind of goods back.
+reason-window-has-passed = The time for this has passed.
+reason-no-right-of-withdrawal = The law gives no right of withdrawal where you live.
+reason-category-excepted = The law makes an exception for this kind of goods: they can’t be withdrawn from.
+reason-withdrawal-has-passed = The time for withdrawing has passed.
+reason-no-replacement = We don’t have another one to send.
+reason-photo-needed = A photo of it is needed first.
+reason-photo-seen-before = One of the photos was shown to us before, so a person looks at this.
+reason-many-problems = There were several problems lately, so a person looks at this.
+reason-must-come-back = It is worth too much to be kept when its money goes back.
+reason-price-adjusted-before = The difference for this was paid back before.
+reason-price-has-not-dropped = The price is not lower now than what you paid.
+reason-subscription-has-ended = The subscription was cancelled, so it can’t be resumed.
+reason-subscription-cancelled-before = The subscription was cancelled before.
+reason-not-paused = The subscription is not paused.
+reason-paused-already = The subscription is paused already.
+reason-pause-too-long = A pause has to begin today and can’t be that long.
+reason-plan-unknown = This plan can’t take the place of yours, or it is the one that you have.
+
+fact-some-units = Some of its things are meant, not all that is left of it.
+fact-units-gone = The order does not have that many any more.
+fact-reason = The reason given: { $reason }.
+fact-earlier-changes = Done to this order before: { $changes }.
+fact-change = Asked for: { $change }.
+fact-address-whole = The new address is whole.
+fact-address-incomplete = The new address is not whole.
+fact-address-abroad = The new address is in another country than the order’s.
+fact-charges = { $count ->
+    [one] It was paid with { $count } charge that still stands.
+   *[other] It was paid with { $count } charges that still stand.
+}
+fact-same-method = The way of paying is the one that it was paid with.
+fact-charged-anew = { $amount } would be charged to the new one.
+fact-swap = { $count } × { $what } for another kind.
+fact-no-category = item
+fact-other-product = It is not of the same product.
+fact-same-variant = It is the same kind.
+fact-other-currency = It is priced in another currency.
+fact-available = It is available.
+fact-not-available = It is not available.
+fact-delivery-unknown = The delivery speed is not offered for it, or is the one that it has.
+fact-no-difference = The price stays the same.
+fact-dearer = It costs { $amount } more.
+fact-cheaper = It costs { $amount } less.
+fact-pays-with = The difference goes over: { $method }.
+fact-balance = { $amount } is on it.
+fact-that-method-expired = It has expired.
+fact-not-original = The order was not paid with it.
+fact-statutory = It is a withdrawal under the law, in the region { $region }.
+fact-delivered = The last of its parcels arrived on { $day }.
+fact-units = { $count } × { $what }, for which { $amount } was paid.
+fact-whole-order = It is the whole order; { $amount } was paid for delivery.
+fact-destination = The money is to go to: { $destination }.
+fact-destination-impossible = The money can’t go there.
+fact-method-expired = A card that it was paid with has expired.
+fact-own-label = The customer pays for sending it back.
+fact-problem = { $problem }. Wished for: { $wish }.
+fact-no-photo = No photo was shown.
+fact-photos = { $count ->
+    [one] { $count } photo was shown.
+   *[other] { $count } photos were shown.
+}
+fact-photos-seen = One of the photos was shown for another thing before.
+fact-replacement = Another one can be sent.
+fact-no-replacement = There is no other one to send.
+fact-no-earlier-problem = In the last 180 days there was no other problem.
+fact-earlier-problems = { $count ->
+    [one] In the last 180 days { $count } other problem was put right without a person.
+   *[other] In the last 180 days { $count } other problems were put right without a person.
+}
+fact-placed = Order { $number } was placed on { $day }.
+fact-price-paid = { $amount } was paid for each of { $count }.
+fact-price-now = { $amount } is what one costs now, with the same discount.
+fact-price-unknown = It is not sold any more, or in another currency.
+fact-price-adjusted = A difference was paid back for it before.
+fact-plan = It costs { $amount } every { $days } days.
+fact-plan-since = It began on { $day }.
+fact-trial-until = It is free until { $day }.
+fact-trial-ended = It was free until { $day }.
+fact-plan-paused = It is paused.
+fact-plan-cancelled = It is cancelled.
+fact-paid-until = It is paid until { $day }.
+fact-pause-days = { $days ->
+    [one] The pause would last { $days } day.
+   *[other] The pause would last { $days } days.
+}
+fact-plan-new = The new plan costs { $amount }.
+fact-last-charge = { $amount } of the last charge was not refunded.
+
+change-cancel = the whole order cancelled
+change-lines = a part of the order cancelled
+change-address = another address
+change-payment = another way of paying
+change-items = another kind of a thing
+change-delivery = another delivery speed
+change-return = a return
+change-exchange = an exchange
+change-problem = a problem put right
+change-price = the difference to a lower price
+
+subscription-change-pause = a pause
+subscription-change-resume = an end of the pause
+subscription-change-plan = another plan
+subscription-change-cancel = an end of the subscription
+
+problem-damaged = It arrived damaged
+problem-defective = It does not work
+problem-wrong-item = It is not what was ordered
+problem-missing-part = A part of it is missing
+problem-missing-item = It was not in the parcel
+
+wish-replacement = Send me another one
+wish-refund = Send it back and get the money back
+wish-keep = Keep it and get the money back
+
+destination-original = The way the order was paid
+destination-gift-card = A gift card
+destination-store-credit = Store credit
+destination-method = Another of your ways of paying
+
+timing-at-once = At once
+timing-at-first-scan = As soon as the carrier has scanned your parcel
+timing-on-receipt = Once it is back with us and was looked at
+
+method-card = Card
+method-paypal = PayPal
+method-bank = Bank account
+method-gift-card = Gift card
+method-store-credit = Store credit
+
+return-reason-changed-mind = I changed my mind
+return-reason-too-small = It is too small
+return-reason-too-large = It is too large
+return-reason-not-as-described = It is not as described
+return-reason-arrived-late = It arrived too late
+return-reason-better-price = I found a better price
+return-reason-gift = It was a gift
+return-reason-other = Something else
+
+act-payment_granted = Payment agreed to
+act-payment_taken = Payment taken
+act-payment_failed = Payment refused by the provider
+act-payment_reversed = Payment sent back whole

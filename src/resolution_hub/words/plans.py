@@ -1,0 +1,198 @@
+"""What would happen, exactly, before it does: an act and its money as the lines of one card (product.md, screens)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from resolution_hub.core.acts import (
+    AdjustPrice,
+    CancelOrder,
+    CancelSubscription,
+    ChangeAddress,
+    ChangeDelivery,
+    ChangeHomeAddress,
+    ChangeItems,
+    ChangePayment,
+    ChangePlan,
+    ExchangeItems,
+    PauseSubscription,
+    ReportProblem,
+    ResumeSubscription,
+    ReturnItems,
+    Swap,
+    Units,
+    Withdraw,
+)
+from resolution_hub.core.finding.wares import Wares
+from resolution_hub.core.ledger import MethodKind
+from resolution_hub.core.money import Money
+from resolution_hub.core.order import Address, Destination, Order, Timing, Variant
+from resolution_hub.core.policy.facts import Change, ChangeFacts, ReturnFacts, SubscriptionFacts
+from resolution_hub.core.policy.rulebook import Rulebook
+from resolution_hub.core.proposing import Leg, Proposal
+from resolution_hub.core.shares import all_left
+from resolution_hub.core.situation import Situation
+from resolution_hub.core.subscribing import ends_at
+from resolution_hub.kit.text import Text
+from resolution_hub.words.cards import Confirm, ConfirmLine, amount
+from resolution_hub.words.sentences import refund_time
+
+
+def confirm(proposals: Sequence[Proposal], who: Situation, wares: Wares, book: Rulebook, text: Text) -> Confirm:
+    """One card for what is done in one go."""
+    lines: list[ConfirmLine] = []
+    for proposal in proposals:
+        lines += _what(proposal, who, wares, text)
+        lines += _money(proposal, who, book, text)
+        lines += _after(proposal, who, book, text)
+    kind = type(proposals[0].act).__name__
+    key = f"plan-title-{_dashed(kind)}"
+    order = who.order(getattr(proposals[0].act, "order_id", ""))
+    return Confirm(text.say(key, number=order.number if order is not None else ""), lines)
+
+
+def _what(proposal: Proposal, who: Situation, wares: Wares, text: Text) -> Iterator[ConfirmLine]:
+    act = proposal.act
+    order = who.order(getattr(act, "order_id", ""))
+    match act:
+        case CancelOrder(units=units) | ReturnItems(units=units) | Withdraw(units=units) if order is not None:
+            for each in units or all_left(order):
+                yield _thing(each, order, text)
+            if isinstance(act, CancelOrder) and act.reason:
+                yield ConfirmLine(text.say("plan-reason"), return_reason(act.reason, text))
+        case ReportProblem() if order is not None:
+            yield _thing(act.units, order, text)
+            yield ConfirmLine(text.say("plan-wish"), text.say(f"wish-{act.wish}"))
+        case ChangeItems(swaps=swaps) | ExchangeItems(swaps=swaps) if order is not None:
+            for swap in swaps:
+                yield _swap(swap, order, wares, text)
+        case ChangeAddress(address=address):
+            if order is not None and order.address is not None:
+                yield ConfirmLine(text.say("plan-address-before"), address_line(order.address))
+            yield ConfirmLine(text.say("plan-address-after"), address_line(address))
+        case ChangeHomeAddress(address):
+            yield ConfirmLine(text.say("plan-address-after"), address_line(address))
+        case ChangeDelivery(option_id=option_id) if (option := wares.option(option_id)) is not None:
+            days = text.say("plan-days", first=option.days_from, last=option.days_to)
+            yield ConfirmLine(text.say("plan-delivery"), f"{option.name}, {days}")
+        case ChangePayment(method_id=method_id) if (method := who.method(method_id)) is not None:
+            yield ConfirmLine(text.say("plan-method"), method.label)
+        case AdjustPrice(line_id=line_id) if order is not None and (line := order.line(line_id)) is not None:
+            yield ConfirmLine(line.name, text.say("plan-price-difference"))
+        case PauseSubscription() | ResumeSubscription() | ChangePlan() | CancelSubscription():
+            yield from _subscription(proposal, who, wares, text)
+
+
+def _subscription(proposal: Proposal, who: Situation, wares: Wares, text: Text) -> Iterator[ConfirmLine]:
+    act = proposal.act
+    plan = who.subscription(getattr(act, "subscription_id", ""))
+    if plan is None:
+        return
+    yield ConfirmLine(text.say("plan-subscription"), plan.plan)
+    match act:
+        case PauseSubscription(resumes_on=day):
+            yield ConfirmLine(text.say("plan-resumes"), text.day(day))
+        case ChangePlan(plan_id=plan_id) if (wanted := wares.plan(plan_id)) is not None:
+            yield ConfirmLine(text.say("plan-new-plan", plan=wanted.name), None, amount(wanted.price))
+            yield ConfirmLine(text.say("plan-from"), text.say("plan-from-next-bill"))
+
+
+def _money(proposal: Proposal, who: Situation, book: Rulebook, text: Text) -> Iterator[ConfirmLine]:
+    if proposal.collect is not None:
+        method = who.method(proposal.collect.method_id)
+        label = text.say("plan-pay", method=method.label if method is not None else "")
+        yield ConfirmLine(label, None, amount(proposal.collect.amount))
+    for leg in proposal.back:
+        yield from _leg(leg, who, book, text)
+    returned = proposal.returned
+    if returned is not None:
+        if returned.shipping.positive:
+            yield ConfirmLine(text.say("plan-shipping"), None, amount(returned.shipping))
+        if returned.fee.positive:
+            yield ConfirmLine(text.say("plan-fee"), None, amount(Money(-returned.fee.minor, returned.fee.currency)))
+    if proposal.later is not None:
+        yield ConfirmLine(text.say("plan-refund"), None, amount(proposal.later))
+        yield ConfirmLine(text.say("plan-when"), text.say(f"timing-{proposal.timing}".replace("_", "-")))
+        yield ConfirmLine(text.say("plan-to"), _to(proposal, who, text))
+    if proposal.allowed and _nothing_moves(proposal):
+        yield ConfirmLine(text.say("plan-costs"), text.say("plan-costs-nothing"))
+
+
+def _leg(leg: Leg, who: Situation, book: Rulebook, text: Text) -> Iterator[ConfirmLine]:
+    charge = who.ledger.charge(leg.charge_id)
+    method = who.method(leg.method_id)
+    label = method.label if method is not None else charge.method_label if charge is not None else ""
+    kind = method.kind if method is not None else charge.method if charge is not None else MethodKind.CARD
+    if leg.destination is Destination.STORE_CREDIT:
+        label, kind = text.say("destination-store-credit"), MethodKind.STORE_CREDIT
+    yield ConfirmLine(text.say("plan-back", method=label), None, amount(leg.amount))
+    yield ConfirmLine(text.say("plan-when"), text.say("plan-arrives", time=refund_time(kind, book, text)))
+
+
+def _to(proposal: Proposal, who: Situation, text: Text) -> str:
+    act = proposal.act
+    if isinstance(act, ReturnItems) and act.destination is not Destination.ORIGINAL:
+        method = who.method(act.method_id)
+        return method.label if method is not None else text.say(f"destination-{act.destination}".replace("_", "-"))
+    charges = who.ledger.charges_of_order(getattr(act, "order_id", ""))
+    return ", ".join(dict.fromkeys(c.method_label for c in charges if who.ledger.refundable(c).positive))
+
+
+def _after(proposal: Proposal, who: Situation, book: Rulebook, text: Text) -> Iterator[ConfirmLine]:
+    """How it goes on, and what will no longer be possible."""
+    facts = proposal.ruling.facts
+    if isinstance(facts, ReturnFacts) and proposal.returned is not None and proposal.timing is not Timing.AT_ONCE:
+        key = "plan-label-prepaid" if proposal.returned.prepaid else "plan-label-own"
+        yield ConfirmLine(text.say("plan-how"), text.say(key, days=book.terms.returns.deadline_days))
+    if isinstance(facts, SubscriptionFacts) and isinstance(proposal.act, CancelSubscription):
+        yield ConfirmLine(text.say("plan-ends"), text.moment(ends_at(facts, book.terms.subscription)))
+    done = {ExchangeItems: Change.EXCHANGE, ReturnItems: Change.RETURN}.get(type(proposal.act))
+    if isinstance(facts, ChangeFacts):
+        done = facts.change
+    closed = book.terms.change.closes.get(done, frozenset()) if done is not None else frozenset()
+    if closed:
+        names = ", ".join(text.say(f"change-{each}") for each in sorted(closed))
+        yield ConfirmLine(text.say("plan-closes"), names)
+
+
+def _thing(units: Units, order: Order, text: Text) -> ConfirmLine:
+    line = order.line(units.line_id)
+    name = line.name if line is not None else ""
+    label = f"{units.quantity} × {name}" + (f", {line.options}" if line is not None and line.options else "")
+    return ConfirmLine(label, return_reason(units.reason, text) if units.reason else None)
+
+
+def _swap(swap: Swap, order: Order, wares: Wares, text: Text) -> ConfirmLine:
+    line, variant = order.line(swap.line_id), wares.variant(swap.variant_id)
+    before = line.options if line is not None else ""
+    after = variant_name(variant) if variant is not None else ""
+    return ConfirmLine(f"{swap.quantity} × {line.name if line is not None else ''}", f"{before} → {after}")
+
+
+def variant_name(variant: Variant) -> str:
+    """The values of its options, in the shop's order, with the options' names where there are several."""
+    if len(variant.options) == 1:
+        return variant.options[0][1]
+    return ", ".join(f"{name}: {value}" if name else value for name, value in variant.options)
+
+
+def address_line(address: Address) -> str:
+    place = " ".join(part for part in (address.postcode, address.region) if part)
+    return ", ".join(part for part in (*address.lines, address.city, place, address.country) if part)
+
+
+def return_reason(reason: str, text: Text) -> str:
+    """A reason in words; one that a shop added to its rulebook is shown as it stands there."""
+    key = f"return-reason-{reason}".replace("_", "-").replace(" ", "-")
+    return text.say(key) if text.has(key) else reason.replace("_", " ")
+
+
+def _nothing_moves(proposal: Proposal) -> bool:
+    free = proposal.collect is None and not proposal.back and proposal.later is None
+    return free and not isinstance(
+        proposal.act, (PauseSubscription, ResumeSubscription, ChangePlan, CancelSubscription)
+    )
+
+
+def _dashed(name: str) -> str:
+    return "".join(f"-{ch.lower()}" if ch.isupper() else ch for ch in name).lstrip("-")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
+from resolution_hub.core.instead import Option
 from resolution_hub.core.policy.verdict import Allow, Clause, Deny, NeedApproval, NeedEvidence, Ruling, Verdict
 from resolution_hub.kit.text import Text
 from resolution_hub.words.facts import sentences_of
@@ -69,3 +72,8 @@ def _clause(clause: Clause, text: Text) -> ClauseOut:
     name = _name(opinion) if opinion is not None else None
     said_of_it = text.say(f"verdict-{name}".replace("_", "-")) if name is not None else text.say("verdict-none")
     return ClauseOut(clause.rule, said, name, said_of_it)
+
+
+def instead_of(options: Sequence[Option], text: Text) -> list[str]:
+    """What can be done instead, a sentence each."""
+    return [text.say(f"instead-{option.way}".replace("_", "-")) for option in options]

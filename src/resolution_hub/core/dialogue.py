@@ -13,11 +13,12 @@ A topic begins with what it is about already known where facts leave one choice,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import assert_never
 
 from resolution_hub.core.answers import MOST_BUTTONS, answer_to_asked, by_number
 from resolution_hub.core.candidates import CANDIDATES
+from resolution_hub.core.drafting.draft import DRAFTED
 from resolution_hub.core.escalation import WhyPerson
 from resolution_hub.core.matching import orders_meant
 from resolution_hub.core.moves import (
@@ -30,10 +31,12 @@ from resolution_hub.core.moves import (
     Confirmed,
     Declined,
     Dialogue,
+    Dropped,
     Later,
     LookUp,
     Move,
     OtherLanguage,
+    Propose,
     Pursue,
     SignInFirst,
     SmallTalk,
@@ -43,7 +46,7 @@ from resolution_hub.core.moves import (
 )
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.prior import Habits, Page, prior_of
-from resolution_hub.core.reading import SMALL_TALK, Intent, Reading
+from resolution_hub.core.reading import SMALL_TALK, Entities, Intent, Reading
 from resolution_hub.core.routing import Act, Routing, route
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.taxonomy import Taxonomy
@@ -65,10 +68,12 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`routing` tells how the words led to the move; None where they did not need to be weighed."""
+    """`routing` tells how the words led to the move; None where they did not need to be weighed. `heard` are the words and
+    their reading where the move is about a part of the message only."""
 
     move: Move
     routing: Routing | None = None
+    heard: tuple[str, Reading] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,10 @@ def begin(topic: Topic, reading: Reading | None, who: Situation | None, page: Pa
         return BringPerson(WhyPerson.MORE_HELP)
     if who is None:
         return SignInFirst(topic)
+    if topic in DRAFTED and topic is not Topic.CANCEL_ORDER:
+        # Its own questions find out what it is about (core/drafting).
+        at = who.order_about(page.id) if page is not None else None
+        return Pursue(topic, at.id if at is not None else None)
     candidates_of = CANDIDATES.get(topic)
     if candidates_of is None:
         return Pursue(topic)
@@ -127,7 +136,8 @@ def begin(topic: Topic, reading: Reading | None, who: Situation | None, page: Pa
 def take_up(later: Later, who: Situation | None, guide: Guide) -> Move:
     """The move that begins what was left for later."""
     if later.topic is not None:
-        return Pursue(later.topic, later.subject) if later.subject else begin(later.topic, None, who, guide.page)
+        known = later.reading
+        return Pursue(later.topic, later.subject) if later.subject else begin(later.topic, known, who, guide.page)
     return _meant(later.intent, None, who, guide) if later.intent is not None else LookUp()
 
 
@@ -135,18 +145,20 @@ def after(state: Dialogue, move: Move) -> Dialogue:
     """Where the talk stands once `move` is made. What a topic's own file asks is set by that file."""
     match move:
         case Pursue(topic, subject):
-            same = replace(state, topic=topic, subject=subject, asked=None, misses=0)
+            same = replace(state, topic=topic, subject=subject, asked=None, misses=0, draft=None)
             return same if subject in state.options else replace(same, options=())
         case AskOrder(topic, order_ids):
             return Dialogue(topic, None, Asked.WHICH_ORDER, order_ids)
         case AskIntent(intents):
             return Dialogue(None, None, Asked.WHICH_TOPIC, intents, state.misses)
         case Confirmed(topic, subject):
-            return Dialogue(topic, subject)
-        case Declined(topic):
+            return Dialogue(topic, subject, None, (), 0, state.later, state.draft)
+        case Declined(topic) | Dropped(topic):
             return Dialogue(topic, state.subject)
+        case Propose(draft):
+            return Dialogue(draft.topic, None, Asked.DRAFT, (), state.misses, state.later, draft)
         case LookUp() | OtherLanguage() | Answer():
-            return replace(state, asked=None)
+            return replace(state, asked=Asked.DRAFT if state.draft is not None else None)
         case UnknownOrder(topic):
             return Dialogue(topic, None, Asked.WHICH_ORDER, (), state.misses + 1)
         case SmallTalk() | SomethingElse() | SignInFirst():
@@ -194,25 +206,38 @@ def _confirmed(state: Dialogue, value: str, who: Situation) -> Move | None:
 
 def _several(heard: Heard, who: Situation | None, book: Rulebook, guide: Guide) -> tuple[Decision, tuple[Later, ...]]:
     """The first thing now, the others later; what leads to the same move is one thing."""
-    found: dict[Move, tuple[str, Decision]] = {}
+    found: dict[Move, tuple[str, Reading, Decision]] = {}
     for said, reading in heard.parts:
         decision = _by_meaning(reading, who, book, guide)
         if isinstance(decision.move, BringPerson):
             return decision, ()
-        if not isinstance(decision.move, SmallTalk) and len(found) < MOST_THINGS:
-            found.setdefault(decision.move, (said, decision))
+        if isinstance(decision.move, SmallTalk):
+            continue
+        if decision.move in found:
+            before, known, same = found[decision.move]
+            found[decision.move] = (f"{before} {said}", together(known, reading), same)
+        elif len(found) < MOST_THINGS:
+            found[decision.move] = (said, reading, decision)
     if len(found) < 2:
         return _by_meaning(heard.whole, who, book, guide), ()
-    (_, first), *rest = found.values()
-    return first, tuple(_for_later(said, decision.move) for said, decision in rest)
+    (said, reading, first), *rest = found.values()
+    later = tuple(_for_later(words, decision.move, known) for words, known, decision in rest)
+    return replace(first, heard=(said, reading)), later
 
 
-def _for_later(said: str, move: Move) -> Later:
+def together(one: Reading, other: Reading) -> Reading:
+    """What two stretches of a message name, as one."""
+    named, more = one.entities, other.entities
+    joined = {each.name: getattr(named, each.name) + getattr(more, each.name) for each in fields(Entities)}
+    return replace(one, entities=Entities(**joined), words=one.words | other.words)
+
+
+def _for_later(said: str, move: Move, reading: Reading) -> Later:
     match move:
         case Pursue(topic, subject):
-            return Later(said, topic, subject)
+            return Later(said, topic, subject, None, reading)
         case AskOrder(topic) | UnknownOrder(topic) | SignInFirst(topic):
-            return Later(said, topic)
+            return Later(said, topic, None, None, reading)
         case Answer(intent) | AskIntent((intent, *_)):
             return Later(said, intent=intent)
         case _:

@@ -21,13 +21,13 @@ _WORD = re.compile(r"[^\W_]+")
 
 def orders_meant(reading: Reading, who: Situation) -> tuple[Order, ...]:
     """The best match first; several where the text fits them alike."""
-    said = {_stem(word) for word in reading.words}
-    denied = {_stem(w) for mention in reading.entities.mentions if mention.denied for w in mention.words} - said
+    said = {stem(word) for word in reading.words}
+    denied = {stem(w) for mention in reading.entities.mentions if mention.denied for w in mention.words} - said
     scored = []
     for place, order in enumerate(who.orders):
         if denied and any(denied & _stems(line.name) for line in order.lines):
             continue
-        words = max(_points(said, line) for line in order.lines)
+        words = max(line_points(said, line) for line in order.lines)
         days = _day_points(reading.entities.periods, order, who)
         sums = _SUM if any(_is_sum_of(amount, order) for amount in reading.entities.amounts) else 0
         # A day narrows down what a word or a sum has named; alone ("arrives by May") it is about anything.
@@ -40,7 +40,8 @@ def orders_meant(reading: Reading, who: Situation) -> tuple[Order, ...]:
     return tuple(order for points, _, order in sorted(scored, key=lambda s: s[:2]) if points == best)
 
 
-def _points(said: set[str], line: OrderLine) -> int:
+def line_points(said: set[str], line: OrderLine) -> int:
+    """How well a line fits words that were said, given as stems."""
     name, options, about = _stems(line.name), _stems(line.options), _stems(line.description)
     named = sum(_NAME if word in name else _OPTION if word in options else 0 for word in said)
     described = sum(_DESCRIPTION for word in said if word in about and word not in name and word not in options)
@@ -60,9 +61,9 @@ def _is_sum_of(amount: Amount, order: Order) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    return {_stem(word) for word in _WORD.findall(text.lower()) if len(word) > 2}
+    return {stem(word) for word in _WORD.findall(text.lower()) if len(word) > 2}
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Good enough to match 'kettles' with 'kettle'; the language port does the real reading."""
     return word[:-1] if len(word) > 3 and word.endswith("s") else word

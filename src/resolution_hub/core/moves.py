@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from resolution_hub.core.drafting.draft import Draft
 from resolution_hub.core.escalation import WhyPerson
-from resolution_hub.core.reading import Intent
+from resolution_hub.core.reading import Intent, Reading
 from resolution_hub.core.topic import Topic
 
 
@@ -16,18 +17,21 @@ class Asked(StrEnum):
     WHICH_ORDER = "which_order"
     WHICH_TOPIC = "which_topic"
     CONFIRM_CANCEL = "confirm_cancel"
+    DRAFT = "draft"  # what the draft lacks, or its yes (core/drafting)
     SOLVED = "solved"
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
     """Something else that the customer asked in the same message, to be taken up when what came first is done: a journey
-    (with its order where one was named), or an intent answered from the articles. `said` are their own words for it."""
+    (with its order where one was named), or an intent answered from the articles. `said` are their own words for it, and
+    `reading` what was understood of them, so that nothing of it is asked again."""
 
     said: str
     topic: Topic | None = None
     subject: str | None = None
     intent: str | None = None
+    reading: Reading | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Dialogue:
     options: tuple[str, ...] = ()
     misses: int = 0
     later: tuple[Later, ...] = ()
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,22 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
+    topic: Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """Go on with an act in the making: ask what it lacks, or show exactly what would happen. `missed`: the last answer told
+    nothing."""
+
+    draft: Draft
+    missed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The customer does not want the act after all."""
+
     topic: Topic
 
 
@@ -140,6 +161,7 @@ class OtherLanguage:
 
 
 Move = (
-    BringPerson | Pursue | AskOrder | AskIntent | UnknownOrder | Confirmed | Declined | Solved | Appeal | Answer
+    BringPerson | Pursue | AskOrder | AskIntent | UnknownOrder | Confirmed | Declined | Propose
+    | Dropped | Solved | Appeal | Answer
     | LookUp | SomethingElse | SmallTalk | SignInFirst | OtherLanguage
 )  # fmt: skip

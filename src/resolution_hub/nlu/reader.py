@@ -24,6 +24,7 @@ from resolution_hub.nlu.pasted import set_aside
 from resolution_hub.nlu.person import Wish, find_wish
 from resolution_hub.nlu.plain import Plain, clean, make_plain
 from resolution_hub.nlu.refusals import corrects, without_refused
+from resolution_hub.nlu.taking_back import drops, goes_back
 from resolution_hub.nlu.words import content_words, tokens
 
 MOST_CHARACTERS = 4_000  # of the customer's own words are judged; what is named is looked for in more (plain.py)
@@ -90,6 +91,8 @@ class HybridReader:
             entities=named,
             asks_for_person=self._asks_for_person(told.text, scored),
             corrects=corrects(told.text) or _is_correction(scored),
+            drops=drops(told.text),
+            goes_back=goes_back(told.text),
             language=guess_language(told.text),
             quoted=pasted is not None,
             cut=cut,

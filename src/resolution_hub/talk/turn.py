@@ -13,7 +13,10 @@ from typing import Any, assert_never
 import asyncpg
 import msgspec
 
-from resolution_hub.core.dialogue import Heard, after, decide, take_up
+from resolution_hub.core.dialogue import Decision, Heard, after, decide, take_up
+from resolution_hub.core.drafting.answering import answer
+from resolution_hub.core.drafting.draft import DRAFTED
+from resolution_hub.core.drafting.hearing import Said
 from resolution_hub.core.escalation import should_offer
 from resolution_hub.core.events import Floor
 from resolution_hub.core.moves import (
@@ -26,10 +29,12 @@ from resolution_hub.core.moves import (
     Confirmed,
     Declined,
     Dialogue,
+    Dropped,
     Later,
     LookUp,
     Move,
     OtherLanguage,
+    Propose,
     Pursue,
     SignInFirst,
     SmallTalk,
@@ -50,6 +55,7 @@ from resolution_hub.talk import (
     billing_error,
     bring_person,
     cancel_order,
+    drafting,
     find_refund,
     going_on,
     not_received,
@@ -107,8 +113,10 @@ async def take(
         turn = await begin(tx, tools, owner, locale, conversation, now, heard.whole, message.text, message.page)
         if choice is not None:
             await settling.by_button(turn, choice)
-        decision, later = decide(turn.dialogue, heard, choice, turn.who, tools.book, turn.guide)
+        decision, later = await _decide(turn, heard, choice)
         routing = decision.routing
+        if decision.heard is not None:
+            turn.said, turn.reading = decision.heard
         await carry_out(turn, decision.move)
         if heard.whole.cut and conversation.floor is Floor.ASSISTANT:
             turn.say(turn.text.say("read-in-part"))
@@ -128,12 +136,24 @@ async def take(
     return Appended(seq, repeated=False, topic=topic)
 
 
+async def _decide(turn: Turn, heard: Heard, choice: str | None) -> tuple[Decision, tuple[Later, ...]]:
+    """What a draft that is being talked about makes of the message comes first; the human door before even that."""
+    draft, book, guide = turn.dialogue.draft, turn.tools.book, turn.guide
+    if draft is not None and turn.who is not None and not heard.whole.asks_for_person:
+        there = await drafting.wares(turn, draft)
+        said = Said(turn.said, heard.whole)
+        move = answer(draft, said, choice, turn.who, there, book, guide.taxonomy)
+        if move is not None:
+            return Decision(move), turn.dialogue.later
+    return decide(turn.dialogue, heard, choice, turn.who, book, guide)
+
+
 async def _go_on(turn: Turn, later: tuple[Later, ...]) -> None:
     """Take up what else was asked, until an answer of the customer's is needed first."""
     waiting = list(later)
     while waiting and turn.dialogue.asked in (None, Asked.SOLVED) and turn.conversation.floor is Floor.ASSISTANT:
         following = waiting.pop(0)
-        turn.said = following.said
+        turn.said, turn.reading = following.said, following.reading
         turn.say(turn.text.say("next-thing", said=_shortened(following.said)))
         await carry_out(turn, take_up(following, turn.who, turn.guide))
     turn.dialogue = replace(turn.dialogue, later=tuple(waiting) if turn.conversation.floor is Floor.ASSISTANT else ())
@@ -183,6 +203,12 @@ async def carry_out(turn: Turn, move: Move) -> None:
             await bring_person.reply(turn, why)
         case Pursue(topic, subject):
             await _pursue(turn, topic, subject)
+        case Propose(draft, missed):
+            await drafting.go_on(turn, draft, missed=missed)
+        case Dropped():
+            drafting.dropped(turn)
+        case Confirmed(_, token) if turn.dialogue.draft is not None:
+            await drafting.confirmed(turn, token)
         case Confirmed(_, subject):
             await cancel_order.confirmed(turn, subject)
         case Declined():
@@ -215,10 +241,12 @@ async def _pursue(turn: Turn, topic: Topic, subject: str | None) -> None:
             await find_refund.reply(turn)
         case Topic.BILLING_ERROR:
             await billing_error.reply(turn)
+        case _ if topic in DRAFTED:
+            await drafting.reply(turn, topic, subject)
         case Topic.PERSON:
             raise ValueError("a person is brought, not pursued")
         case _:
-            assert_never(topic)
+            going_on.reply(turn, SomethingElse())
 
 
 def _standing(text: Text) -> dict[str, str]:

@@ -16,7 +16,7 @@ from resolution_hub.core.calendar import arrival
 from resolution_hub.core.events import Card, CardKind
 from resolution_hub.core.ledger import Charge, Ledger, MethodKind, Refund
 from resolution_hub.core.money import Money
-from resolution_hub.core.order import Order, OrderStatus, ScanStatus, Shipment, honest_estimate
+from resolution_hub.core.order import Address, Order, OrderLine, OrderStatus, ScanStatus, Shipment, honest_estimate
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.kit.text import Text
 
@@ -112,6 +112,31 @@ class Confirm(Struct, frozen=True):
 
     title: str
     lines: list[ConfirmLine]
+
+
+class PickLine(Struct, frozen=True):
+    """A thing that can be chosen; `id` goes into the answer's choice, "items:ID,ID"."""
+
+    id: str
+    name: str
+    options: str
+    quantity: int
+    icon: str
+    order_number: str
+
+
+class Pick(Struct, frozen=True):
+    lines: list[PickLine]
+
+
+class AddressOut(Struct, frozen=True):
+    """`country` is ISO 3166-1 alpha-2."""
+
+    lines: list[str]
+    city: str
+    region: str
+    postcode: str
+    country: str
 
 
 class ReceiptOut(Struct, frozen=True):
@@ -240,6 +265,14 @@ def refund(value: Refund, of: Charge, book: Rulebook) -> RefundOut:
 
 def arrival_days(sent_at: datetime | None, method: MethodKind, book: Rulebook) -> tuple[date, date] | None:
     return arrival(sent_at.date(), book.refund_days[method]) if sent_at is not None else None
+
+
+def pick(pairs: Sequence[tuple[Order, OrderLine]]) -> Pick:
+    return Pick([PickLine(x.id, x.name, x.options, x.kept, x.icon, order.number) for order, x in pairs])
+
+
+def address(value: Address) -> AddressOut:
+    return AddressOut(list(value.lines), value.city, value.region, value.postcode, value.country)
 
 
 def card(kind: CardKind, data: Struct) -> Card:

@@ -44,7 +44,7 @@ def confirm(proposals: Sequence[Proposal], who: Situation, wares: Wares, book: R
     for proposal in proposals:
         lines += _what(proposal, who, wares, text)
         lines += _money(proposal, who, book, text)
-        lines += _after(proposal, who, book, text)
+        lines += _after(proposal, book, text)
     kind = type(proposals[0].act).__name__
     key = f"plan-title-{_dashed(kind)}"
     order = who.order(getattr(proposals[0].act, "order_id", ""))
@@ -65,7 +65,7 @@ def _what(proposal: Proposal, who: Situation, wares: Wares, text: Text) -> Itera
             yield ConfirmLine(text.say("plan-wish"), text.say(f"wish-{act.wish}"))
         case ChangeItems(swaps=swaps) | ExchangeItems(swaps=swaps) if order is not None:
             for swap in swaps:
-                yield _swap(swap, order, wares, text)
+                yield _swap(swap, order, wares)
         case ChangeAddress(address=address):
             if order is not None and order.address is not None:
                 yield ConfirmLine(text.say("plan-address-before"), address_line(order.address))
@@ -138,7 +138,7 @@ def _to(proposal: Proposal, who: Situation, text: Text) -> str:
     return ", ".join(dict.fromkeys(c.method_label for c in charges if who.ledger.refundable(c).positive))
 
 
-def _after(proposal: Proposal, who: Situation, book: Rulebook, text: Text) -> Iterator[ConfirmLine]:
+def _after(proposal: Proposal, book: Rulebook, text: Text) -> Iterator[ConfirmLine]:
     """How it goes on, and what will no longer be possible."""
     facts = proposal.ruling.facts
     if isinstance(facts, ReturnFacts) and proposal.returned is not None and proposal.timing is not Timing.AT_ONCE:
@@ -162,7 +162,7 @@ def _thing(units: Units, order: Order, text: Text) -> ConfirmLine:
     return ConfirmLine(label, return_reason(units.reason, text) if units.reason else None)
 
 
-def _swap(swap: Swap, order: Order, wares: Wares, text: Text) -> ConfirmLine:
+def _swap(swap: Swap, order: Order, wares: Wares) -> ConfirmLine:
     line, variant = order.line(swap.line_id), wares.variant(swap.variant_id)
     before = line.options if line is not None else ""
     after = variant_name(variant) if variant is not None else ""

@@ -1,0 +1,156 @@
+"""What a message or a button does to a draft that is being talked about: goes on with it, confirms it, drops it, or is about
+something else (None)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from resolution_hub.core.acts import Wish
+from resolution_hub.core.drafting.asking import next_slot, step_back, without
+from resolution_hub.core.drafting.choices import lines_for
+from resolution_hub.core.drafting.draft import Draft, Pick, Slot
+from resolution_hub.core.drafting.hearing import Said, give_reason, hear, pick_lines
+from resolution_hub.core.finding.wares import Wares
+from resolution_hub.core.moves import Confirmed, Dropped, Move, Propose
+from resolution_hub.core.order import Destination
+from resolution_hub.core.policy.rulebook import Rulebook
+from resolution_hub.core.reading import SMALL_TALK, Intent, Reading
+from resolution_hub.core.situation import Situation
+from resolution_hub.core.taxonomy import Taxonomy
+
+_SURELY = 0.6  # a wish so clear is followed, whatever was being asked
+
+
+def answer(
+    draft: Draft, said: Said, choice: str | None, who: Situation, wares: Wares, book: Rulebook, taxonomy: Taxonomy
+) -> Move | None:  # fmt: skip
+    """None: the message says nothing of the draft, or is about something else."""
+    if choice is not None:
+        return press(draft, choice, who, wares, book)
+    reading = said.reading
+    if reading.drops:
+        return Dropped(draft.topic)
+    if reading.goes_back:
+        return Propose(step_back(draft))
+    best = reading.best.intent if reading.best else None
+    heard = hear(draft, said, who, wares, book)
+    if heard == draft:
+        return _unchanged(draft, best, reading, taxonomy)
+    if draft.asked is Slot.CONFIRM and _other_wish(draft, reading, taxonomy):
+        return None
+    return Propose(_answered(draft, heard, who, book))
+
+
+def press(draft: Draft, choice: str, who: Situation, wares: Wares, book: Rulebook) -> Move | None:
+    """A button of the draft. None for any other, and for one that this customer was never given."""
+    kind, _, value = choice.partition(":")
+    match kind:
+        case "act":
+            return _decided(draft, value)
+        case "change" if value in set(Slot):
+            return Propose(replace(without(draft, Slot(value)), asked=Slot(value)))
+        case _:
+            pressed = _pressed(draft, kind, value, who, wares, book)
+            return Propose(_answered(draft, pressed, who, book)) if pressed is not None else None
+
+
+def _decided(draft: Draft, value: str) -> Move | None:
+    match value.split(":", maxsplit=1)[0]:
+        case "yes" if draft.asked is Slot.CONFIRM:
+            return Confirmed(draft.topic, value.partition(":")[2])
+        case "yes":
+            return Propose(draft)
+        case "no":
+            return Dropped(draft.topic)
+        case "back":
+            return Propose(step_back(draft))
+        case _:
+            return None
+
+
+def _pressed(draft: Draft, kind: str, value: str, who: Situation, wares: Wares, book: Rulebook) -> Draft | None:
+    match kind:
+        case "order" if (order := who.order(value)) is not None:
+            return replace(draft, order_id=order.id, picks=tuple(p for p in draft.picks if p.order_id == order.id))
+        case "items":
+            ids = value.split(",")
+            chosen = [pair for pair in lines_for(replace(draft, order_id=None), who, book) if pair[1].id in ids]
+            add = len(ids) == 1 and bool(draft.picks) and bool(draft.doubtful)
+            return pick_lines(replace(draft, doubtful=()), chosen, add=add) if chosen else None
+        case "reason":
+            return give_reason(draft, value)
+        case "variant" if wares.variant(value.partition("|")[2]) is not None:
+            line_id, _, variant_id = value.partition("|")
+            return replace(draft, picks=tuple(_with_variant(pick, line_id, variant_id) for pick in draft.picks))
+        case "wish" if value in set(Wish):
+            return replace(draft, wish=Wish(value))
+        case "nophoto":
+            return replace(draft, no_photo=True)
+        case "method" if who.method(value) is not None:
+            return replace(draft, method_id=value)
+        case "to":
+            return _to(draft, value, who)
+        case "delivery" if wares.option(value) is not None:
+            return replace(draft, option_id=value)
+        case "sub" if who.subscription(value) is not None:
+            return replace(draft, subscription_id=value)
+        case "plan" if wares.plan(value) is not None:
+            return replace(draft, plan_id=value)
+        case "until":
+            return replace(draft, resumes_on=_day(value)) if _day(value) is not None else None
+        case _:
+            return None
+
+
+def _with_variant(pick: Pick, line_id: str, variant_id: str) -> Pick:
+    return replace(pick, variant_id=variant_id) if pick.line_id == line_id else pick
+
+
+def _to(draft: Draft, value: str, who: Situation) -> Draft | None:
+    kind, _, method_id = value.partition("|")
+    if kind not in set(Destination) or (method_id and who.method(method_id) is None):
+        return None
+    return replace(draft, destination=Destination(kind), destination_id=method_id or None)
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _answered(draft: Draft, heard: Draft, who: Situation, book: Rulebook) -> Draft:
+    """Note which question was answered, for going back."""
+    asked = draft.asked
+    if asked is None or asked is Slot.CONFIRM or next_slot(heard, who, book) is asked:
+        return heard
+    return replace(heard, trail=(*(slot for slot in draft.trail if slot is not asked), asked))
+
+
+def _unchanged(draft: Draft, best: str | None, reading: Reading, taxonomy: Taxonomy) -> Move | None:
+    if draft.asked is Slot.CONFIRM and best == Intent.AFFIRM:
+        return Confirmed(draft.topic, "")
+    if draft.asked is Slot.CONFIRM and best == Intent.DENY:
+        return Dropped(draft.topic)
+    if draft.asked is Slot.PHOTO and best in (Intent.AFFIRM, Intent.DENY):
+        return Propose(replace(draft, no_photo=best == Intent.DENY))
+    if best == Intent.CORRECTION and draft.asked is not None:
+        return Propose(step_back(draft))
+    if _other_wish(draft, reading, taxonomy) or best in (Intent.GREETING, Intent.THANKS, Intent.GOODBYE):
+        return None
+    if draft.asked is not None and (best in SMALL_TALK or reading.out_of_scope > 0.5 or _about(draft, best, taxonomy)):
+        return Propose(draft, missed=True)
+    return None
+
+
+def _other_wish(draft: Draft, reading: Reading, taxonomy: Taxonomy) -> bool:
+    best = reading.best
+    if best is None or best.intent in SMALL_TALK or best.probability < _SURELY:
+        return False
+    return taxonomy.topic_of(best.intent) is not draft.topic
+
+
+def _about(draft: Draft, intent: str | None, taxonomy: Taxonomy) -> bool:
+    return intent is not None and taxonomy.topic_of(intent) is draft.topic

@@ -1,0 +1,69 @@
+"""Which variant a text means: "the blue one in large", "same but with clicky switches", "the cheapest"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from resolution_hub.core.order import Variant
+
+_TOKEN = re.compile(r"[^\W_]+")
+_SIZES = {"small": "s", "medium": "m", "large": "l", "extra large": "xl", "extra small": "xs"}
+_NOT = re.compile(r"\b(?:not|instead of|rather than|from|no)\b(?:\s+(?:the|a|an))?\s+", re.IGNORECASE)
+
+
+def options_named(said: str, variants: Sequence[Variant]) -> dict[str, str]:
+    """Option name → value, for every option of these variants whose value the text names. A value that stands after "not",
+    "instead of" or "from" is what it shall not be, and counts only where nothing else is named."""
+    turned_down = {match.end() for match in _NOT.finditer(said)}
+    found: dict[str, list[tuple[bool, int, str]]] = {}
+    for name in dict.fromkeys(name for v in variants for name, _ in v.options):
+        for value in dict.fromkeys(value for v in variants for n, value in v.options if n == name):
+            at = _where(value, said)
+            if at is not None:
+                found.setdefault(name, []).append((at not in turned_down, len(value), value))
+    return {name: max(values)[2] for name, values in found.items() if max(values)[0]}
+
+
+def nearest(
+    start: Sequence[tuple[str, str]], wanted: dict[str, str], variants: Sequence[Variant]
+) -> tuple[Variant, ...]:
+    """The variants with all of the wanted values; of those, the ones that differ least from `start` otherwise."""
+    fitting = [v for v in variants if all(dict(v.options).get(name) == value for name, value in wanted.items())]
+    if not fitting or not wanted:
+        return ()
+    kept = dict(start)
+    differing = {v.id: sum(kept.get(name) != value for name, value in v.options if name not in wanted) for v in fitting}
+    least = min(differing.values())
+    return tuple(v for v in fitting if differing[v.id] == least)
+
+
+def extreme(said: str, variants: Sequence[Variant]) -> Variant | None:
+    """The cheapest or the dearest, where the text asks for it."""
+    words = set(_TOKEN.findall(said.lower()))
+    if not variants:
+        return None
+    if words & {"cheapest"}:
+        return min(variants, key=lambda v: v.price.minor)
+    if words & {"priciest", "dearest"} or "most expensive" in said.lower():
+        return max(variants, key=lambda v: v.price.minor)
+    return None
+
+
+def _where(value: str, said: str) -> int | None:
+    """Where the text names the value, as whole words in their order; a size may be written out."""
+    for form in (value, *(word for word, short in _SIZES.items() if short == value.lower())):
+        tokens = _TOKEN.findall(form)
+        if not tokens:
+            continue
+        pattern = r"(?<![^\W_])" + r"[\W_]*".join(map(re.escape, tokens)) + r"(?![^\W_])"
+        match = re.search(pattern, said, re.IGNORECASE)
+        if match and (len(value) > 1 or _is_size(match, said)):
+            return match.start()
+    return None
+
+
+def _is_size(match: re.Match[str], said: str) -> bool:
+    """A single letter or digit is a size only where it is written as one, or is nearly all that is said."""
+    before = said[: match.start()].lower().rstrip()
+    return match.group().isupper() or before.endswith(("size", "a", "an", "in")) or len(said.strip()) <= 3

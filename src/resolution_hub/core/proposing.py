@@ -27,10 +27,10 @@ from resolution_hub.core.money import Money
 from resolution_hub.core.order import Destination, Timing
 from resolution_hub.core.policy.engine import rule
 from resolution_hub.core.policy.facts import ChangeFacts, ExchangeFacts, ProblemFacts, ReturnFacts, SubscriptionFacts
+from resolution_hub.core.policy.returning import Back, going_back
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.policy.terms import Settle
 from resolution_hub.core.policy.verdict import Allow, Ruling
-from resolution_hub.core.returning import Back, going_back
 from resolution_hub.core.situation import Situation
 
 __all__ = ["Collect", "History", "Leg", "NotTheirs", "Proposal", "Wares", "legs", "propose"]

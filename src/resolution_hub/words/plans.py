@@ -29,10 +29,10 @@ from resolution_hub.core.money import Money
 from resolution_hub.core.order import Address, Destination, Order, Timing, Variant
 from resolution_hub.core.policy.facts import Change, ChangeFacts, ReturnFacts, SubscriptionFacts
 from resolution_hub.core.policy.rulebook import Rulebook
+from resolution_hub.core.policy.subscribing import ends_at
 from resolution_hub.core.proposing import Leg, Proposal
 from resolution_hub.core.shares import all_left
 from resolution_hub.core.situation import Situation
-from resolution_hub.core.subscribing import ends_at
 from resolution_hub.kit.text import Text
 from resolution_hub.words.cards import Confirm, ConfirmLine, amount
 from resolution_hub.words.sentences import refund_time

@@ -11,10 +11,10 @@ from resolution_hub.core.people import Role
 from resolution_hub.core.policy.facts import ExchangeFacts, Facts, PriceFacts, ProblemFacts, ReturnFacts
 from resolution_hub.core.policy.opinion import NOTHING, Opinion, Used
 from resolution_hub.core.policy.order_rules import given_back
+from resolution_hub.core.policy.returning import going_back
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.policy.terms import Scoped
 from resolution_hub.core.policy.verdict import Allow, Deny, NeedApproval, NeedEvidence
-from resolution_hub.core.returning import going_back
 
 _SEEN_IN_A_PHOTO = frozenset({Problem.DAMAGED, Problem.DEFECTIVE, Problem.WRONG_ITEM, Problem.MISSING_PART})
 

@@ -7,8 +7,8 @@ from resolution_hub.core.people import Role
 from resolution_hub.core.policy.facts import Facts, HomeAddressFacts, SubscriptionChange, SubscriptionFacts
 from resolution_hub.core.policy.opinion import NOTHING, Opinion
 from resolution_hub.core.policy.rulebook import Rulebook
+from resolution_hub.core.policy.subscribing import unused_part
 from resolution_hub.core.policy.verdict import Allow, Deny, NeedApproval
-from resolution_hub.core.subscribing import unused_part
 
 
 def subscription_can_change(facts: Facts, book: Rulebook) -> Opinion:

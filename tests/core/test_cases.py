@@ -87,7 +87,7 @@ def test_signals_raise_speed_only() -> None:
     soonest = {why for why in WhyPerson if priority(why, None) == 3}
     grave = {WhyPerson.HIGH_VALUE, WhyPerson.ACT_FAILED, WhyPerson.PROMISE_LATE, WhyPerson.SAFETY, WhyPerson.FRAUD}
     assert soonest == grave
-    soon = {WhyPerson.FRUSTRATED, WhyPerson.URGENT, WhyPerson.LEGAL}
+    soon = {WhyPerson.FRUSTRATED, WhyPerson.URGENT, WhyPerson.LEGAL, WhyPerson.APPEAL, WhyPerson.CLAW_BACK}
     assert {why for why in WhyPerson if priority(why, None) == 2} == soon
     assert priority(WhyPerson.ASKED, surely("complaint")) == 1
     assert is_high(usd("501"), BOOK)

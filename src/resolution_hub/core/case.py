@@ -25,6 +25,7 @@ class CaseEvent(StrEnum):
     ACT = "act"  # a journey was started
     DONE = "done"  # the journey's fact is verified
     FAILED = "failed"  # the journey could not do it: a person must
+    NOT_DONE = "not_done"  # it could not be done and nothing changed: the customer says how to go on
     ASK_PERSON = "ask_person"
     CLAIM = "claim"
     HAND_BACK = "hand_back"
@@ -40,21 +41,26 @@ TRANSITIONS: dict[tuple[CaseState, CaseEvent], CaseState] = {
     (S.OPEN, E.CONFIRM_SOLVED): S.RESOLVED,
     (S.ACTING, E.DONE): S.RESOLVED,
     (S.ACTING, E.FAILED): S.WAITING,
+    (S.ACTING, E.NOT_DONE): S.OPEN,
     (S.ACTING, E.ASK_PERSON): S.WAITING,
     # The customer may have left the line, or said yes, before an act that went on ended.
     (S.OPEN, E.DONE): S.RESOLVED,
     (S.OPEN, E.FAILED): S.WAITING,
+    (S.OPEN, E.NOT_DONE): S.OPEN,
     (S.RESOLVED, E.DONE): S.RESOLVED,
     (S.RESOLVED, E.FAILED): S.WAITING,
+    (S.RESOLVED, E.NOT_DONE): S.OPEN,
     # An act goes on while its case waits or is talked about; its end is a fact, not a change of who looks at it.
     (S.WAITING, E.DONE): S.WAITING,
     (S.WAITING, E.FAILED): S.WAITING,
+    (S.WAITING, E.NOT_DONE): S.WAITING,
     (S.WAITING, E.ASK_PERSON): S.WAITING,
     (S.WAITING, E.CLAIM): S.WITH_AGENT,
     (S.WAITING, E.LEAVE_QUEUE): S.OPEN,
     (S.WAITING, E.CONFIRM_SOLVED): S.RESOLVED,
     (S.WITH_AGENT, E.DONE): S.WITH_AGENT,
     (S.WITH_AGENT, E.FAILED): S.WITH_AGENT,
+    (S.WITH_AGENT, E.NOT_DONE): S.WITH_AGENT,
     (S.WITH_AGENT, E.ASK_PERSON): S.WITH_AGENT,
     (S.WITH_AGENT, E.HAND_BACK): S.OPEN,
     (S.WITH_AGENT, E.CONFIRM_SOLVED): S.RESOLVED,

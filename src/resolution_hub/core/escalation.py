@@ -34,6 +34,7 @@ class WhyPerson(StrEnum):
     LEGAL = "legal"
     FRAUD = "fraud"
     APPEAL = "appeal"
+    CLAW_BACK = "claw_back"
 
 
 _PRIORITY = {
@@ -46,6 +47,7 @@ _PRIORITY = {
     WhyPerson.FRUSTRATED: 2,
     WhyPerson.URGENT: 2,
     WhyPerson.APPEAL: 2,
+    WhyPerson.CLAW_BACK: 2,
 }
 
 _ALARMS = (

@@ -64,7 +64,8 @@ class ChangeTerms:
 @dataclass(frozen=True, slots=True)
 class ReturnTerms:
     """`our_fault`: reasons for which the customer pays neither fee nor postage. `fee` is taken off, in a currency without
-    one nothing. `refund_shipping`: what was paid for delivery goes back with a whole order."""
+    one nothing. `refund_shipping`: what was paid for delivery goes back with a whole order. Goods that arrived are looked at
+    for `inspection_hours`; a parcel is missed when it is not here `missing_days` after its first scan."""
 
     window_days: Scoped[int]
     not_taken_back: frozenset[str]
@@ -76,6 +77,8 @@ class ReturnTerms:
     fee: Mapping[str, Money]
     refund_shipping: bool
     deadline_days: int
+    inspection_hours: int
+    missing_days: int
     first_scan_limit: Mapping[str, Money]
 
 
@@ -195,6 +198,8 @@ def _returns(reader: Reader) -> ReturnTerms:
         fee=reader.amounts("return.fee"),
         refund_shipping=reader.flag("return.refund_shipping"),
         deadline_days=reader.whole("return.deadline_days", 1, _A_YEAR),
+        inspection_hours=reader.whole("return.inspection_hours", 0, 720),
+        missing_days=reader.whole("return.missing_days", 1, _A_YEAR),
         first_scan_limit=reader.amounts("return.first_scan_limit"),
     )
 

@@ -919,3 +919,8 @@ instead-cancel-subscription = You can cancel the subscription.
 instead-return-later = Once it has arrived, you can send it back.
 instead-exchange-later = Once it has arrived, you can exchange it.
 instead-person = A person can look at it with you.
+
+## Acts carried out: what was done, and what could not be
+
+why-claw_back = Something came back wrong after its refund was sent
+act-case_not_done = Not done, and nothing changed

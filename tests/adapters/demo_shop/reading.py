@@ -7,8 +7,9 @@ from typing import Any
 import msgspec
 
 from resolution_hub.connectors.demo_shop import DemoShop
-from resolution_hub.core.ledger import Charge, Ledger, Refund, Subscription
-from resolution_hub.core.order import Order, Return
+from resolution_hub.core.finding.wares import Wares
+from resolution_hub.core.ledger import Charge, Ledger, PaymentMethod, Plan, Refund, Subscription
+from resolution_hub.core.order import Address, DeliveryOption, Order, Return, Variant
 from resolution_hub.core.people import Customer
 from resolution_hub.core.situation import Situation
 
@@ -27,7 +28,9 @@ class Reader:
         self.now = now
         self.records = shop.records
         self.customers = {row["id"]: row for row in shop.records["customers"]}
-        self.icons = {row["id"]: row["icon"] for row in shop.records["products"]}
+        self.products = {row["id"]: row for row in shop.records["products"]}
+        self.addresses = {row["id"]: msgspec.convert(row, Address) for row in shop.records["addresses"]}
+        self.methods = grouped(shop.records["payment_methods"], "customer_id")
         self.orders = grouped(shop.records["orders"], "customer_id")
         self.lines = grouped(shop.records["order_lines"], "order_id")
         self.shipments = grouped(shop.records["shipments"], "order_id")
@@ -51,18 +54,32 @@ class Reader:
                 tuple(_with_money(c, "amount", Charge) for c in charges),
                 tuple(_with_money(r, "amount", Refund) for r in refunds),
             ),
+            methods=tuple(_with_money(m, "balance", PaymentMethod) for m in self.methods[customer_id]),
+            home=self.addresses["adr_" + customer_id.removeprefix("cus_")],
         )
+
+    def wares(self) -> Wares:
+        """All that the shop offers, in every region."""
+        variants = [
+            _with_money(row | {"options": list(row["options"].items())}, "price", Variant)
+            for row in self.records["variants"]
+        ]
+        delivery = [_with_money(row, "price", DeliveryOption) for row in self.records["delivery_options"]]
+        plans = [_with_money(row, "price", Plan) for row in self.records["plans"]]
+        return Wares(tuple(variants), tuple(delivery), tuple(plans))
 
     def _order(self, row: dict[str, Any]) -> Order:
         money = {"currency": row["currency"]}
         lines = [
-            line | {"icon": self.icons[line["product_id"]], "unit_price": money | {"minor": line["unit_price"]}}
+            line
+            | {name: self.products[line["product_id"]][name] for name in ("icon", "category", "description")}
+            | {name: money | {"minor": line[name]} for name in ("unit_price", "paid")}
             for line in self.lines[row["id"]]
         ]
         shipments = [self._shipment(s) for s in self.shipments[row["id"]]]
-        return msgspec.convert(
-            row | {"total": money | {"minor": row["total"]}, "lines": lines, "shipments": shipments}, Order
-        )
+        amounts = {name: money | {"minor": row[name]} for name in ("total", "shipping")}
+        address = msgspec.to_builtins(self.addresses[row["address_id"]])
+        return msgspec.convert(row | amounts | {"address": address, "lines": lines, "shipments": shipments}, Order)
 
     def _shipment(self, row: dict[str, Any]) -> dict[str, Any]:
         return (
@@ -76,4 +93,6 @@ class Reader:
 
 
 def _with_money(row: dict[str, Any], field: str, form: type[Any]) -> Any:
+    if row.get(field) is None:
+        return msgspec.convert(row, form)
     return msgspec.convert(row | {field: {"minor": row[field], "currency": row["currency"]}}, form)

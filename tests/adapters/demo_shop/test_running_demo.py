@@ -2,36 +2,28 @@
 
 from datetime import UTC, datetime, timedelta
 
-import asyncpg
 import httpx
-import msgspec
 import pytest
 
 from resolution_hub.connectors.carriers.sandbox import SandboxCarrier
 from resolution_hub.connectors.carriers.simulator import Simulator, lay_plan
 from resolution_hub.connectors.commerce.sandbox import SandboxCommerce, take_over
-from resolution_hub.connectors.demo_shop import DemoShop, generate
-from resolution_hub.connectors.demo_shop.books import KINDS
+from resolution_hub.connectors.demo_shop import generate
+from resolution_hub.connectors.shop_files.folder import from_records
 from resolution_hub.features.records.service import apply_parcel_event
 from resolution_hub.kit.db import Database
 from resolution_hub.ports.commerce import Cancelled, TooLate
+from resolution_hub.wiring.importing import write_shop
 
 NOW = datetime(2026, 4, 14, 15, 30, tzinfo=UTC)
 CARRIER = SandboxCarrier(b"a secret of the carrier and us")
-
-
-async def load(tx: asyncpg.Connection, shop: DemoShop) -> None:
-    for kind in KINDS:
-        rows = msgspec.json.encode(shop.records[kind]).decode()
-        query = f"insert into {kind} select * from jsonb_populate_recordset(null::{kind}, $1::text::jsonb)"
-        await tx.execute(query, rows)
 
 
 @pytest.fixture(scope="module")
 async def running(database: Database) -> Database:
     shop = generate(2026, NOW)
     async with database.transaction() as tx:
-        await load(tx, shop)
+        await write_shop(tx, from_records(shop.records), NOW)
         await take_over(tx)
         await lay_plan(tx, shop.parcel_plan)
     return database

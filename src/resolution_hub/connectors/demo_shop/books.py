@@ -1,34 +1,40 @@
 """The demo shop's books while they are being written: records in the import format, and what parcels have ahead of them.
 
-Whatever is added keeps the books right: an order's total is its lines, tax and shipping; what is captured sums to the
-total; a scan that lies ahead of `now` becomes part of the parcel's future instead of a record.
+Whatever is added keeps the books right: an order's total is what was paid for its lines, with tax, and shipping; what is
+captured sums to the total; a scan that lies ahead of `now` becomes part of the parcel's future instead of a record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from resolution_hub.connectors.demo_shop.catalogue import PRODUCTS, Product
+from resolution_hub.connectors.demo_shop import wares
+from resolution_hub.connectors.demo_shop.catalogue import Product, Variant
 from resolution_hub.connectors.demo_shop.parcels import CARRIER, Sighting
 from resolution_hub.connectors.demo_shop.places import City, Region, Spot
 from resolution_hub.core.money import Money
 
 KINDS = (
-    "customers", "addresses", "payment_methods", "products", "orders", "order_lines", "shipments", "scans", "returns",
-    "subscriptions", "charges", "refunds",
+    "customers", "addresses", "payment_methods", "products", "variants", "delivery_options", "plans", "promotions", "orders",
+    "order_lines", "shipments", "scans", "returns", "subscriptions", "charges", "refunds",
 )  # fmt: skip
 Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
+    """`id` is given when somebody has it. `balance` is in minor units of their currency."""
+
     kind: str
     label: str
+    expires_on: date | None = None
+    balance: int | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +52,37 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Item:
+    """`usd`: the list price on that day, where it was another than today's."""
+
     product: Product
-    option: str = ""
+    variant: Variant
     quantity: int = 1
+    usd: int | None = None
+
+    @property
+    def list_price(self) -> int:
+        return self.usd if self.usd is not None else self.variant.usd
 
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """An order as written: `goods` is the total without shipping; `line_values` are before tax."""
+    """An order as written: `lines` are its records."""
 
     record: Record
     person: Person
-    line_ids: tuple[str, ...]
-    line_values: tuple[int, ...]
-    goods: int
+    lines: tuple[Record, ...]
 
     @property
     def id(self) -> str:
         return str(self.record["id"])
 
+    @property
+    def line_ids(self) -> tuple[str, ...]:
+        return tuple(line["id"] for line in self.lines)
+
     def worth(self, line_ids: Sequence[str]) -> int:
         """What those lines cost with their share of the tax."""
-        shares = Money(self.goods, self.person.region.currency).split(self.line_values)
-        return sum(share.minor for id_, share in zip(self.line_ids, shares, strict=True) if id_ in line_ids)
+        return sum(line["paid"] for line in self.lines if line["id"] in line_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +104,9 @@ class Books:
     def __init__(self, rng: Random, now: datetime) -> None:
         self.rng = rng
         self.now = now
-        self.records: dict[str, list[Record]] = {kind: [] for kind in KINDS}
+        self.records: dict[str, list[Record]] = {kind: [] for kind in KINDS} | wares.records(now)
         self.parcels: dict[str, Parcel] = {}
         self._numbers: set[int] = set()
-        self.records["products"] = [
-            {"id": p.id, "name": p.name, "category": p.category, "description": p.description, "icon": p.icon,
-             "price": p.usd, "currency": "USD"}
-            for p in PRODUCTS
-        ]  # fmt: skip
 
     def next_id(self, prefix: str, kind: str) -> str:
         return f"{prefix}_{len(self.records[kind]) + 1:05d}"
@@ -114,52 +123,65 @@ class Books:
     ) -> Bought:  # fmt: skip
         region = person.region
         order_id = id_ or self.next_id("ord", "orders")
-        values = tuple(region.price(item.product.usd) * item.quantity for item in items)
+        values = [region.price(item.list_price) * item.quantity for item in items]
         goods = sum(values) + (sum(values) * person.city.tax + 5000) // 10000
-        total = goods + (0 if sum(values) >= region.free_from else region.shipping)
+        shipping = 0 if sum(values) >= region.free_from else region.shipping
         record = self.add(
             "orders", id=order_id, number=self._number(placed_at), customer_id=person.id, placed_at=placed_at,
-            status=status, total=total, currency=region.currency, address_id=person.address_id,
-            cancelled_at=cancelled_at,
+            status=status, total=goods + shipping, currency=region.currency, address_id=person.address_id,
+            cancelled_at=cancelled_at, shipping=shipping, delivery_id=wares.delivery_id(region),
         )  # fmt: skip
-        line_ids = tuple(f"{order_id}_{place}" for place in range(1, len(items) + 1))
-        for line_id, item in zip(line_ids, items, strict=True):
+        shares = Money(goods, region.currency).split(values)
+        lines = [
             self.add(
-                "order_lines", id=line_id, order_id=order_id, product_id=item.product.id, name=item.product.name,
-                options=item.option, quantity=item.quantity, unit_price=region.price(item.product.usd),
-            )  # fmt: skip
-        return Bought(record, person, line_ids, values, goods)
+                "order_lines", id=f"{order_id}_{place}", order_id=order_id, product_id=item.product.id,
+                name=item.product.name, options=item.variant.label, quantity=item.quantity,
+                unit_price=region.price(item.list_price), variant_id=item.variant.id, paid=share.minor,
+            )
+            for place, (item, share) in enumerate(zip(items, shares, strict=True), 1)
+        ]  # fmt: skip
+        return Bought(record, person, tuple(lines))
 
     def charge(self, bought: Bought, at: datetime, amount: int, method: Method, id_: str | None = None) -> Record:
         return self.add(
             "charges", id=id_ or self.next_id("chg", "charges"), customer_id=bought.person.id, order_id=bought.id,
             amount=amount, currency=bought.record["currency"], at=at, method=method.kind, method_label=method.label,
-            description=f"Order {bought.record['number']}",
+            method_id=method.id, description=f"Order {bought.record['number']}",
         )  # fmt: skip
 
-    def membership(
-        self, person: Person, id_: str, started: datetime, *, yearly: bool = False,
+    def subscribe(
+        self, person: Person, id_: str, plan: wares.Plan, started: datetime, *, trial_ends_at: datetime | None = None,
         cancelled_at: datetime | None = None, ends_at: datetime | None = None,
     ) -> Record:  # fmt: skip
-        """A membership with every charge that fell due, at its price, until now or its end."""
-        price = person.region.yearly if yearly else person.region.monthly
-        days, plan = (365, "Juniper Plus yearly") if yearly else (30, "Juniper Plus monthly")
+        """A subscription with every charge that fell due, at its price, after a trial and until now or its end."""
         record = self.add(
-            "subscriptions", id=id_, customer_id=person.id, plan=plan, price=price, currency=person.region.currency,
-            interval_days=days, started_at=started, cancelled_at=cancelled_at, ends_at=ends_at,
+            "subscriptions", id=id_, customer_id=person.id, plan=plan.name, price=plan.price, currency=plan.currency,
+            interval_days=plan.interval_days, started_at=started, cancelled_at=cancelled_at, ends_at=ends_at,
+            plan_id=plan.id, trial_ends_at=trial_ends_at,
         )  # fmt: skip
-        due = started
+        due = trial_ends_at or started
         while due < self.now and (ends_at is None or due < ends_at):
-            self.membership_charge(person, record, due, price)
-            due += timedelta(days=days)
+            self.subscription_charge(person, record, due, plan.price)
+            due += timedelta(days=plan.interval_days)
         return record
 
-    def membership_charge(self, person: Person, record: Record, at: datetime, amount: int, id_: str = "") -> Record:
+    def subscription_charge(self, person: Person, record: Record, at: datetime, amount: int, id_: str = "") -> Record:
         method = person.methods[0]
         return self.add(
             "charges", id=id_ or self.next_id("chg", "charges"), customer_id=person.id, subscription_id=record["id"],
             amount=amount, currency=record["currency"], at=at, method=method.kind, method_label=method.label,
-            description=record["plan"],
+            method_id=method.id, description=record["plan"],
+        )  # fmt: skip
+
+    def take_back(
+        self, bought: Bought, id_: str, status: str, opened_at: datetime, reasons: Mapping[str, str], shipment_id: str
+    ) -> Record:  # fmt: skip
+        """A return of whole lines, with the reason for each."""
+        lines = [line for line in bought.lines if line["id"] in reasons]
+        return self.add(
+            "returns", id=id_, order_id=bought.id, status=status, opened_at=opened_at, line_ids=list(reasons),
+            shipment_id=shipment_id, refund_due=bought.worth(list(reasons)), currency=bought.record["currency"],
+            items=[{"line_id": each["id"], "quantity": each["quantity"], "reason": reasons[each["id"]]} for each in lines],
         )  # fmt: skip
 
     def ship(

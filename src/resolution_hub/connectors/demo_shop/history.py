@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from resolution_hub.connectors.demo_shop.books import Books, Bought, Item, Method, Person, Record
 from resolution_hub.connectors.demo_shop.catalogue import BY_ID, PRODUCTS
 from resolution_hub.connectors.demo_shop.parcels import Fate, Sighting, travel, travel_back
+from resolution_hub.connectors.demo_shop.wares import membership_plan
 from resolution_hub.core.order import ScanStatus
 
 TWICE, WRONG_RATE, LAPSED = "cus_0011", "cus_0034", "cus_0047"
@@ -22,6 +23,7 @@ _ORDERS = 440
 _UNDER_WAY = 130  # of them placed in the last days, so that much is going on
 _FATES = (Fate.SMOOTH,) * 41 + (Fate.LATE,) * 4 + (Fate.MISSED,) * 3
 _OPEN_FATES = (*_FATES, Fate.STUCK, Fate.RETURNED)  # what a shop would have put right after some days
+_REASONS = ("changed_mind", "too_small", "too_large", "not_as_described", "gift", "other")
 _CHEAP_FIRST = sorted(PRODUCTS, key=lambda product: product.usd)
 
 
@@ -77,7 +79,7 @@ def _items(books: Books) -> list[Item]:
         _CHEAP_FIRST[int(len(_CHEAP_FIRST) * rng.random() ** 1.5)] for _ in range(rng.choice((1, 1, 1, 2, 2, 3, 4)))
     }
     return [
-        Item(product, rng.choice(product.options) if product.options else "", 2 if rng.random() < 0.08 else 1)
+        Item(product, rng.choice(product.variants), 2 if rng.random() < 0.08 else 1)
         for product in sorted(chosen, key=lambda product: product.id)
     ]
 
@@ -141,7 +143,6 @@ def _returns(books: Books, delivered: Sequence[Delivered]) -> None:
 def _return(books: Books, done: Delivered, way: Sequence[Sighting]) -> None:
     rng, bought = books.rng, done.bought
     line_ids = list(bought.line_ids[: rng.randrange(1, len(bought.line_ids) + 1)])
-    due = bought.worth(line_ids)
     seen = [sighting.status for sighting in way if sighting.at < books.now]
     checked = way[-1].at + timedelta(hours=rng.uniform(20, 60))
     closed = checked < books.now
@@ -152,12 +153,10 @@ def _return(books: Books, done: Delivered, way: Sequence[Sighting]) -> None:
     else:
         status = "in_transit" if len(seen) > 1 else "authorised"
     shipment = books.ship(bought, way, direction="return", known=False)
-    books.add(
-        "returns", id=books.next_id("ret", "returns"), order_id=bought.id, status=status, opened_at=way[0].at,
-        line_ids=line_ids, shipment_id=shipment, refund_due=due, currency=bought.record["currency"],
-    )  # fmt: skip
+    reasons = {line_id: rng.choice(_REASONS) for line_id in line_ids}
+    back = books.take_back(bought, books.next_id("ret", "returns"), status, way[0].at, reasons, shipment)
     if closed:
-        _pay_back(books, done.charges, due, checked)
+        _pay_back(books, done.charges, back["refund_due"], checked)
 
 
 def _pay_back(books: Books, charges: Sequence[Record], due: int, at: datetime) -> None:
@@ -183,7 +182,8 @@ def _memberships(books: Books, people: Sequence[Person]) -> None:
         if rng.random() < 0.3:
             cancelled_at = started + (now - started) * rng.uniform(0.4, 0.95)
             ends_at = started + ((cancelled_at - started) // period + 1) * period
-        books.membership(person, id_, started, yearly=yearly, cancelled_at=cancelled_at, ends_at=ends_at)
+        plan = membership_plan(person.region, yearly=yearly)
+        books.subscribe(person, id_, plan, started, cancelled_at=cancelled_at, ends_at=ends_at)
     for person in named:
         if person.id == WRONG_RATE:
             _wrong_rate(books, person)
@@ -193,7 +193,7 @@ def _memberships(books: Books, people: Sequence[Person]) -> None:
 
 def _wrong_rate(books: Books, person: Person) -> None:
     started = books.now - timedelta(days=100)
-    plan = books.membership(person, "sub_wrong_rate", started)
+    plan = books.subscribe(person, "sub_wrong_rate", membership_plan(person.region), started)
     books.records["charges"][-1]["amount"] = plan["price"] + person.region.price(500)
 
 
@@ -201,15 +201,16 @@ def _lapsed(books: Books, person: Person) -> None:
     started = books.now - timedelta(days=376)
     end = started + timedelta(days=365)
     cancelled = end - timedelta(days=40)
-    plan = books.membership(person, "sub_lapsed", started, yearly=True, cancelled_at=cancelled, ends_at=end)
-    books.membership_charge(person, plan, end + timedelta(hours=1), plan["price"])
+    yearly = membership_plan(person.region, yearly=True)
+    plan = books.subscribe(person, "sub_lapsed", yearly, started, cancelled_at=cancelled, ends_at=end)
+    books.subscription_charge(person, plan, end + timedelta(hours=1), plan["price"])
 
 
 def _charge_twice(books: Books, person: Person) -> None:
     placed_at = books.now - timedelta(days=9, hours=3)
-    bought = books.order(
-        person, placed_at, [Item(BY_ID["prd_wool_throw"], "Grey")], status="delivered", id_="ord_twice"
-    )
+    throw = BY_ID["prd_wool_throw"]
+    items = [Item(throw, throw.variant("Grey"))]
+    bought = books.order(person, placed_at, items, status="delivered", id_="ord_twice")
     way = travel(
         books.rng, person.region.warehouse, person.city, person.home, placed_at + timedelta(hours=16), Fate.SMOOTH
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from random import Random
 
 from resolution_hub.connectors.demo_shop.books import Books, Method, Person
@@ -29,20 +31,37 @@ def register(
         "addresses", id=address, customer_id=id_, lines=[f"{number} {street}" if region.house_first else f"{street} {number}"],
         city=city.name, region=city.state, postcode=city.postcode, country=region.code,
     )  # fmt: skip
-    methods = methods or tuple(_methods(rng, region, given, family))
-    for place, method in enumerate(methods, 1):
-        gift_card = method.kind == "gift_card"
-        books.add(
-            "payment_methods", id=f"pay_{id_.removeprefix('cus_')}_{place}", customer_id=id_, kind=method.kind,
-            label=method.label, balance=region.price(rng.randrange(0, 60) * 100) if gift_card else None,
-            currency=region.currency if gift_card else None,
-        )  # fmt: skip
+    methods = tuple(
+        _registered(books, id_, region, place, method)
+        for place, method in enumerate(methods or tuple(_methods(rng, region, given, family)), 1)
+    )
     home = Spot(
         "Home",
         round(city.latitude + rng.uniform(-0.012, 0.012), 5),
         round(city.longitude + rng.uniform(-0.015, 0.015), 5),
     )
     return Person(id_, region, city, home, address, methods)
+
+
+def _registered(books: Books, customer_id: str, region: Region, place: int, method: Method) -> Method:
+    """The method with its id, and on record; cards are good for some years unless it is said otherwise."""
+    balance, expires_on = method.balance, method.expires_on
+    if method.kind == "gift_card" and balance is None:
+        balance = region.price(books.rng.randrange(0, 60) * 100)
+    if method.kind == "card" and expires_on is None:
+        expires_on = month_end(books.now.date(), 5 + int(method.label[-4:]) % 40)
+    id_ = method.id or f"pay_{customer_id.removeprefix('cus_')}_{place}"
+    books.add(
+        "payment_methods", id=id_, customer_id=customer_id, kind=method.kind, label=method.label, balance=balance,
+        currency=region.currency if balance is not None else None, expires_on=expires_on,
+    )  # fmt: skip
+    return replace(method, id=id_, expires_on=expires_on, balance=balance)
+
+
+def month_end(day: date, months: int) -> date:
+    """The last day of the month that lies so many months after the day's."""
+    after = day.year * 12 + day.month + months
+    return date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
 
 
 def crowd(books: Books) -> list[Person]:
@@ -53,8 +72,23 @@ def crowd(books: Books) -> list[Person]:
             given = region.given[place % len(region.given)]
             family = region.family[(place * 3 + place // len(region.given)) % len(region.family)]
             city = region.cities[place % len(region.cities)]
-            people.append(register(books, f"cus_{len(people) + 1:04d}", given, family, region, city))
+            person = register(books, f"cus_{len(people) + 1:04d}", given, family, region, city)
+            people.append(person)
+            _add_unused(books, person, len(people))
     return people
+
+
+def _add_unused(books: Books, person: Person, number: int) -> None:
+    """What some still have with the shop, and nothing was paid with lately: an expired card, store credit."""
+    region, place = person.region, len(person.methods) + 1
+    if number % 9 == 4:
+        old = month_end(books.now.date(), -1 - number % 5)
+        _registered(books, person.id, region, place, Method("card", f"Visa ending {1000 + 97 * number}", old))
+    if number % 8 == 3:
+        credit_id = f"credit-{person.id}-{region.currency}"  # as the hub calls it, for there is one for each customer
+        _registered(
+            books, person.id, region, place, Method("store_credit", "Store credit", None, region.price(1500), credit_id)
+        )
 
 
 def _methods(rng: Random, region: Region, given: str, family: str) -> Iterator[Method]:

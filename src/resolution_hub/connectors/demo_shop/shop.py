@@ -9,8 +9,9 @@ from random import Random
 from resolution_hub.connectors.demo_shop.books import Books, Record
 from resolution_hub.connectors.demo_shop.history import write_history
 from resolution_hub.connectors.demo_shop.people import crowd
-from resolution_hub.connectors.demo_shop.personas import AGENTS, PERSONAS, Persona, write_personas
+from resolution_hub.connectors.demo_shop.personas import AGENTS, PERSONAS, Persona
 from resolution_hub.connectors.demo_shop.plan import PlanStep, lay
+from resolution_hub.connectors.demo_shop.stories import write_personas
 
 NAME = "Juniper & Pine"
 

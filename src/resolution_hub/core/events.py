@@ -29,6 +29,7 @@ class CardKind(StrEnum):
     CONFIRM = "confirm"  # exactly what will happen, before it does
     RECEIPT = "receipt"  # exactly what was done, with its notice
     ARTICLE = "article"  # a quoted passage with its link
+    RETURN = "return"  # goods on their way back: label, deadline, refund
     PICK = "pick"  # things to choose from, several at once
     ADDRESS = "address"  # a form for an address, filled with the one that is known
     PRODUCT = "product"  # what the catalogue says of a product, with its price

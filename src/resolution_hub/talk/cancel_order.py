@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from resolution_hub.core.case import CaseEvent, CaseState
+from resolution_hub.core.acts import CancelOrder
+from resolution_hub.core.drafting.matching_lines import lines_meant
 from resolution_hub.core.events import CardKind
-from resolution_hub.core.money import total
+from resolution_hub.core.finding.orders import cancel_facts
 from resolution_hub.core.moves import Asked, Dialogue
-from resolution_hub.core.order import Order, OrderStatus, ScanStatus
+from resolution_hub.core.order import Order, OrderStatus
 from resolution_hub.core.policy.engine import rule
-from resolution_hub.core.policy.facts import CancelFacts
 from resolution_hub.core.policy.verdict import Allow, Ruling
-from resolution_hub.core.promise import PromiseKind
 from resolution_hub.core.remedy import RulingId
-from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
+from resolution_hub.features.acts import service as acts
 from resolution_hub.features.cases import service as cases
-from resolution_hub.features.promises import service as promises
 from resolution_hub.features.records import service as records
 from resolution_hub.features.remedies import service as remedies
-from resolution_hub.kit.durable import start_journey
-from resolution_hub.talk import appeal, situation
+from resolution_hub.talk import acting, appeal, drafting, situation
 from resolution_hub.talk.turn_state import Turn, about_order
 from resolution_hub.words import cards, sentences
 from resolution_hub.words.rulings import reason
 
-JOURNEY = "cancel_order"
+JOURNEY = acting.JOURNEY
 
 
 async def reply(turn: Turn, order_id: str | None) -> None:
@@ -35,7 +32,10 @@ async def reply(turn: Turn, order_id: str | None) -> None:
         return
     if await _under_way(turn, order):
         return
-    ruling = rule(facts(turn.situation, order), turn.tools.book)
+    if _needs_questions(turn, order):
+        await drafting.reply(turn, Topic.CANCEL_ORDER, order.id)
+        return
+    ruling = rule(cancel_facts(CancelOrder(order.id), turn.situation), turn.tools.book)
     if not isinstance(ruling.verdict, Allow):
         await _refuse(turn, order, ruling)
         return
@@ -62,16 +62,12 @@ async def confirmed(turn: Turn, order_id: str) -> None:
     if await _under_way(turn, order):
         return
     case = await turn.case_for(Topic.CANCEL_ORDER, about_order(order))
-    ruling_id, ruling = await remedies.rule_on(
-        turn.tx, case.id, facts(turn.situation, order), turn.tools.book, turn.now
+    begun = await acting.begin(
+        turn.tx, case, CancelOrder(order.id), turn.situation.customer.id, turn.tools.book, turn.now
     )
-    if not isinstance(ruling.verdict, Allow):
-        await _say_no(turn, order, case, ruling_id, ruling)
+    if isinstance(begun, acting.Refused):
+        await _say_no(turn, order, case, begun.ruling_id, begun.ruling)
         return
-    case.subject = {**case.subject, "ruling": ruling_id}
-    await cases.move(turn.tx, case, CaseEvent.ACT, "assistant", turn.now)
-    await start_journey(turn.tx, JOURNEY, case.id, f"{JOURNEY}:{case.id}:{ruling_id}")
-    await promises.make(turn.tx, case.id, case.owner, PromiseKind.TELL_OUTCOME, turn.tools.book, turn.now)
     turn.say(turn.text.say("cancel-started", number=order.number))
 
 
@@ -82,31 +78,25 @@ async def declined(turn: Turn) -> None:
     turn.say(turn.text.say("cancel-kept", number=order.number if order else ""), choices=[turn.something_else()])
 
 
-def facts(who: Situation, order: Order) -> CancelFacts:
-    """What the rules may look at. Whatever of the order's charges was not refunded would go back."""
-    charges = who.ledger.charges_of_order(order.id)
-    return CancelFacts(
-        order_id=order.id,
-        order_number=order.number,
-        status=order.status,
-        parcel_scanned=any(s.status is not ScanStatus.LABEL_CREATED for s in order.outbound),
-        refundable=total((who.ledger.refundable(c) for c in charges), order.total.currency),
-        region=who.customer.region,
-        now=who.now,
-    )
+def _needs_questions(turn: Turn, order: Order) -> bool:
+    """The shop asks for a reason, or only some of the order's things are named."""
+    if turn.tools.book.terms.cancel.reasons:
+        return True
+    if turn.reading is None or len(order.lines) < 2:
+        return False
+    lines = [(order, line) for line in order.lines if line.kept]
+    named = lines_meant(turn.said, turn.reading, lines).sure
+    return 0 < len(named) < len(lines)
 
 
 async def _under_way(turn: Turn, order: Order) -> bool:
-    """A cancellation that runs already is said, not started twice: in whichever conversation it was asked for."""
-    for case in await cases.unsolved_of(turn.tx, turn.owner):
-        if (
-            case.topic is Topic.CANCEL_ORDER
-            and case.subject.get("about") == order.id
-            and case.state is CaseState.ACTING
-        ):
-            turn.say(turn.text.say("cancel-already", number=order.number), choices=[turn.something_else()])
-            return True
-    return False
+    """What is being done to the order already is said, not begun twice: in whichever conversation it was asked for."""
+    doing = await acts.under_way(turn.tx, order.id)
+    if doing is None:
+        return False
+    key = "cancel-already" if isinstance(doing.act, CancelOrder) else "draft-under-way"
+    turn.say(turn.text.say(key, number=order.number), choices=[turn.something_else()])
+    return True
 
 
 async def _refuse(turn: Turn, order: Order, ruling: Ruling) -> None:

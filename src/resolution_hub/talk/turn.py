@@ -52,6 +52,7 @@ from resolution_hub.kit.text import Text
 from resolution_hub.talk import (
     answer_article,
     appeal,
+    balance,
     billing_error,
     bring_person,
     cancel_order,
@@ -59,9 +60,12 @@ from resolution_hub.talk import (
     find_refund,
     going_on,
     not_received,
+    promo_code,
+    return_label,
     settling,
     situation,
     solved,
+    subscription,
     track_parcel,
 )
 from resolution_hub.talk.turn_state import Tools, Turn
@@ -245,8 +249,16 @@ async def _pursue(turn: Turn, topic: Topic, subject: str | None) -> None:
             await drafting.reply(turn, topic, subject)
         case Topic.PERSON:
             raise ValueError("a person is brought, not pursued")
+        case Topic.PROMO_CODE:
+            await promo_code.reply(turn)
+        case Topic.BALANCE:
+            await balance.reply(turn)
+        case Topic.SUBSCRIPTION:
+            await subscription.reply(turn)
+        case Topic.RETURN_LABEL:
+            await return_label.reply(turn)
         case _:
-            going_on.reply(turn, SomethingElse())
+            raise ValueError(f"no file talks about {topic}")
 
 
 def _standing(text: Text) -> dict[str, str]:

@@ -16,7 +16,17 @@ from resolution_hub.core.calendar import arrival
 from resolution_hub.core.events import Card, CardKind
 from resolution_hub.core.ledger import Charge, Ledger, MethodKind, Refund
 from resolution_hub.core.money import Money
-from resolution_hub.core.order import Address, Order, OrderLine, OrderStatus, ScanStatus, Shipment, honest_estimate
+from resolution_hub.core.order import (
+    Address,
+    Order,
+    OrderLine,
+    OrderStatus,
+    Return,
+    ReturnStatus,
+    ScanStatus,
+    Shipment,
+    honest_estimate,
+)
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.kit.text import Text
 
@@ -112,6 +122,23 @@ class Confirm(Struct, frozen=True):
 
     title: str
     lines: list[ConfirmLine]
+
+
+class ReturnOut(Struct, frozen=True):
+    """`timing_text` says when the refund is released. `label` is true while the parcel waits to be handed in: its label and
+    code are at /api/returns/ID/label.pdf, label.png and qr.png, places to hand it in at /api/returns/ID/drop-offs."""
+
+    id: str
+    order_id: str
+    kind: str
+    items: list[str]
+    status: str
+    status_text: str
+    refund_due: Amount
+    timing_text: str
+    deadline: date | None
+    prepaid: bool
+    label: bool
 
 
 class PickLine(Struct, frozen=True):
@@ -265,6 +292,23 @@ def refund(value: Refund, of: Charge, book: Rulebook) -> RefundOut:
 
 def arrival_days(sent_at: datetime | None, method: MethodKind, book: Rulebook) -> tuple[date, date] | None:
     return arrival(sent_at.date(), book.refund_days[method]) if sent_at is not None else None
+
+
+def return_out(value: Return, items: Sequence[str], text: Text) -> ReturnOut:
+    """`items` are the names of what goes back."""
+    return ReturnOut(
+        id=value.id,
+        order_id=value.order_id,
+        kind=value.kind,
+        items=list(items),
+        status=value.status.value,
+        status_text=text.say(f"return-{value.status}".replace("_", "-")),
+        refund_due=amount(value.refund_due),
+        timing_text=text.say(f"timing-{value.timing}".replace("_", "-")),
+        deadline=value.deadline,
+        prepaid=value.prepaid,
+        label=value.status is ReturnStatus.AUTHORISED,
+    )
 
 
 def pick(pairs: Sequence[tuple[Order, OrderLine]]) -> Pick:

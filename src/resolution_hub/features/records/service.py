@@ -204,6 +204,42 @@ class Product:
     price: Money
 
 
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """A code that takes `percent` or `amount` off: of orders from `minimum` on, of one category where it names one."""
+
+    code: str
+    name: str
+    percent: int | None
+    amount: Money | None
+    minimum: Money | None
+    category: str | None
+    starts_at: datetime
+    ends_at: datetime
+
+
+async def get_promotions(tx: asyncpg.Connection, now: datetime) -> list[Promotion]:
+    """Those that run or are still to come, by code."""
+    found = []
+    for row in await tx.fetch(store.PROMOTIONS, now):
+        currency = row["currency"]
+        amount = Money(row["amount"], currency) if row["amount"] is not None else None
+        minimum = Money(row["minimum"], currency) if row["minimum"] and currency is not None else None
+        found.append(
+            Promotion(
+                row["code"],
+                row["name"],
+                row["percent"],
+                amount,
+                minimum,
+                row["category"],
+                row["starts_at"],
+                row["ends_at"],
+            )
+        )
+    return found
+
+
 ProductsStamp = tuple[int, int]
 
 

@@ -924,3 +924,32 @@ instead-person = A person can look at it with you.
 
 why-claw_back = Something came back wrong after its refund was sent
 act-case_not_done = Not done, and nothing changed
+
+## Plans, codes, balances and labels
+
+balance-none = I see no gift card and no store credit of yours.
+balance-left = { $method }: { $amount } left.
+balance-expired = { $method }: { $amount } were left, but it ended on { $day }.
+promo-none = There is no promotion running at the moment.
+promo-running = { $code }: { $off } off, until { $until }.
+promo-coming = { $code }: { $off } off, from { $since } until { $until }.
+promo-category = It holds for { $category }.
+promo-minimum = It holds for orders from { $amount } on.
+promo-used = Your order { $number } was placed with { $code }.
+subscription-none = I see no subscription of yours.
+subscription-ended = { $plan } ended on { $day }. Nothing more is charged for it.
+subscription-ending = { $plan } is cancelled and runs until { $day }. Nothing more is charged for it.
+subscription-paused = { $plan } is paused. Nothing is charged until you resume it.
+subscription-paused-until = { $plan } is paused until { $day }. Nothing is charged before then.
+subscription-trial = { $plan } is free until { $day }, then { $price } every { $days } days. Cancelled before, it costs nothing.
+subscription-running = { $plan } runs: { $price } every { $days } days.
+subscription-paid = { $plan } runs: { $price } every { $days } days. It is paid until { $day }, when the next bill comes.
+return-label-none = I see no return of yours that waits to be handed in. Would you like to send something back?
+return-label-here = { $count ->
+    [one] Here is your label. Show the code at the drop-off, or print it.
+   *[other] Here are your labels. Show the codes at the drop-off, or print them.
+}
+return-authorised = Waits to be handed in
+return-in-transit = On its way to us
+return-received = Arrived with us
+return-closed = Done

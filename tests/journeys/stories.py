@@ -19,6 +19,7 @@ from resolution_hub.core.taxonomy import IntentSpec, Taxonomy
 from resolution_hub.core.topic import Topic
 from resolution_hub.features.conversations import service as conversations
 from resolution_hub.features.message_center import service as message_center
+from resolution_hub.features.people import codes
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.settings import Settings
 from resolution_hub.ports.language import Found, Passage
@@ -72,6 +73,7 @@ def understood(intent: Intent, *order_numbers: str, person: bool = False) -> Rea
 BILLING = Told("cus_maya", "Subscription refund", understood(Intent.BILLING_ERROR))
 CONFIRM = Told("cus_noah", "Yes, cancel it", understood(Intent.AFFIRM), choice="confirm:yes:ord_noah_tent")
 PERSON = Told("cus_hannah", "A person, please", understood(Intent.TALK_TO_PERSON, person=True), ago=timedelta(hours=2))
+CODE = Told("cus_noah", "Where is my tent?", understood(Intent.TRACK_PARCEL))
 TENT = "ord_noah_tent"
 
 
@@ -97,6 +99,16 @@ async def tell(database: Database, told: Told) -> None:
     async with database.transaction() as tx:
         await conversations.open_conversation(tx, conversation, told.owner, now)
         await turn.take(tx, tools, told.owner, ("en-US", "UTC"), conversation, message, Heard(told.reading), now)
+
+
+async def ask_for_a_code(database: Database) -> None:
+    """A visitor names Noah's order and his address, as people type them."""
+    now, secret = datetime.now(UTC), settings(database.url).secret
+    async with database.transaction() as tx:
+        number, email = await tx.fetchrow(
+            "select o.number, c.email from orders o join customers c on c.id = o.customer_id where o.id = $1", TENT
+        )
+        await codes.ask(tx, "vis_noah", codes.Claim.of(f" #{number.lower()} ", email.upper()), secret, now)
 
 
 async def ask_to_cancel(database: Database) -> None:
@@ -150,6 +162,11 @@ where c.customer_id = $1 and s.key <> 'by hand'
 
 _EVENTS = "select body from conversation_events where conversation_id = $1 order by seq"
 
+_MAIL = """
+select 'code for ' || k.order_id, count(m.key) from codes k left join sandbox.mailbox m on m.key = k.id
+group by k.id, k.order_id
+"""
+
 _JOURNEYS = "select name, status from dbos.workflow_status where status <> 'DELAYED'"
 
 _STEPS = """
@@ -169,6 +186,7 @@ class Outcome:
     events: list[dict[str, Any]]
     acts: Counter[str]
     promises: dict[str, str]
+    mail: list[tuple[str, int]]
 
     def said(self, kind: str) -> list[dict[str, Any]]:
         return [event for event in self.events if event["type"] == kind]
@@ -188,6 +206,7 @@ async def outcome(database: Database, told: Told) -> Outcome:
             [row["body"] for row in await connection.fetch(_EVENTS, told.conversation)],
             Counter(row["act"] for row in journal),
             {row["kind"]: row["state"] for row in promises},
+            [tuple(row) for row in await connection.fetch(_MAIL)],
         )
 
 

@@ -21,11 +21,14 @@ from resolution_hub.kit.db import Database
 from resolution_hub.wiring import worker
 from tests.journeys import stories
 from tests.journeys.conftest import Workers, eventually, outcome_of
-from tests.journeys.stories import BILLING, CONFIRM, PERSON, TENT, Outcome, Told, tell
+from tests.journeys.stories import BILLING, CODE, CONFIRM, PERSON, TENT, Outcome, Told, tell
 
 _WRITES = ("transaction begins", "transaction commits", "transaction committed")
 _ASKS_SHOP = ("reading", "commerce before", "commerce after")
 _PAYS = ("reading", "payments before", "payments after", *_WRITES)
+
+
+_MAILS = ("reading", "mail before", "mail after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,10 @@ async def _refused(shop: Database) -> None:
 
 async def _waiting_too_long(shop: Database) -> None:
     await tell(shop, PERSON)
+
+
+async def _asking_for_a_code(shop: Database) -> None:
+    await stories.ask_for_a_code(shop)
 
 
 def _paid(seen: Outcome, refunds: int, reported: int, notices: int) -> None:
@@ -112,6 +119,10 @@ def _late(seen: Outcome) -> None:
     assert seen.promises == {"person_answers": "late"}
 
 
+def _mailed(seen: Outcome) -> None:
+    assert seen.mail == [(f"code for {stories.TENT}", 1)]
+
+
 STORIES = {
     "refund": Story("instant_refund", _billing, (("instant_refund.pay", _PAYS),), BILLING, _refunded),
     "refund refused": Story(
@@ -143,6 +154,7 @@ STORIES = {
     "late promise": Story(
         "promise_due", _waiting_too_long, (("promise_due.look", ("reading", *_WRITES)),), PERSON, _late
     ),
+    "code": Story("send_code", _asking_for_a_code, (("send_code.send", _MAILS),), CODE, _mailed),
 }
 
 

@@ -21,15 +21,17 @@ import asyncpg
 from dbos import DBOS
 
 from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
+from resolution_hub.connectors.mail.sandbox import SandboxMail
 from resolution_hub.connectors.payments.sandbox import SandboxPayments
 from resolution_hub.features.remedies.service import Cashier
 from resolution_hub.journeys.telling import Means
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.process import end_with_parent
 from resolution_hub.ports.commerce import CommerceUnavailable
+from resolution_hub.ports.mail import MailUnavailable
 from resolution_hub.ports.payments import PaymentsUnavailable
 from resolution_hub.wiring import worker
-from tests.journeys.stories import Told, book, tell
+from tests.journeys.stories import Told, book, settings, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class Moments:
         self.at(f"commerce {moment}")
         if self._is_away(f"commerce {moment}"):
             raise CommerceUnavailable(f"no answer {moment} the effect")
+
+    async def mailing(self, moment: str) -> None:
+        self.at(f"mail {moment}")
+        if self._is_away(f"mail {moment}"):
+            raise MailUnavailable(f"no answer {moment} the effect")
 
     def _is_away(self, moment: str) -> bool:
         if self._away[:1] != [moment]:
@@ -119,6 +126,9 @@ async def _work(orders: Orders) -> None:
         cashier=Cashier(SandboxPayments(twins.pool, moments.paying)),
         commerce=SandboxCommerce(twins.pool, moments.shopping),
         book=book(),
+        mail=SandboxMail(twins.pool, moments.mailing),
+        secret=settings(orders.url).secret,
+        shop_name="Juniper & Pine",
     )
     await worker.launch(orders.url, means)
     await asyncio.Event().wait()

@@ -21,6 +21,7 @@ from resolution_hub.features.remedies.service import Cashier
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.text import Text
 from resolution_hub.ports.commerce import Commerce
+from resolution_hub.ports.mail import Mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,9 @@ class Means:
     cashier: Cashier
     commerce: Commerce
     book: Rulebook
+    mail: Mail
+    secret: bytes  # the hub's own; codes are made with it
+    shop_name: str
 
 
 @dataclass(slots=True)

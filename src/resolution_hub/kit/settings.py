@@ -60,6 +60,8 @@ class Settings:
     assistant_name: str
     web_processes: int
     cookie_secure: bool
+    smtp_url: str = field(repr=False)  # empty: mail stays in the sandbox's own mailbox
+    mail_from: str
     trusted_proxies: int  # how many proxies in front add to X-Forwarded-For; 0: none, the header is ignored
 
     @staticmethod
@@ -88,6 +90,8 @@ class Settings:
             web_processes=_whole(env, "HUB_WEB_PROCESSES", 1, 1, 64),
             # A cookie that only travels over TLS would never come back to a demo on plain http://127.0.0.1.
             cookie_secure=env.get("HUB_COOKIE_SECURE", "0" if demo else "1") == "1",
+            smtp_url=env.get("HUB_SMTP_URL", ""),
+            mail_from=env.get("HUB_MAIL_FROM", ""),
             trusted_proxies=_whole(env, "HUB_TRUSTED_PROXIES", 0, 0, 8),
         )
 

@@ -17,10 +17,11 @@ from sqlalchemy.engine import ExceptionContext
 
 from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
 from resolution_hub.connectors.payments.sandbox import SandboxPayments
+from resolution_hub.features.people import codes
 from resolution_hub.features.people import service as people
 from resolution_hub.features.promises import service as promises
 from resolution_hub.features.remedies.service import Cashier
-from resolution_hub.journeys import cancel_order, instant_refund, promise_due
+from resolution_hub.journeys import cancel_order, instant_refund, promise_due, send_code
 from resolution_hub.journeys.telling import Means
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.durable import QUEUE
@@ -28,13 +29,13 @@ from resolution_hub.kit.logs import start_logs
 from resolution_hub.kit.settings import Settings
 from resolution_hub.talk import billing_error as talk_billing_error
 from resolution_hub.talk import cancel_order as talk_cancel_order
-from resolution_hub.wiring import rulebooks
+from resolution_hub.wiring import post, rulebooks
 
 # Recovery finds a journey only under the version and the slot that it was begun with; both are constant on purpose.
 VERSION = "1"
 # What this worker can run, and what the rest of the hub asks for by name alone.
-JOURNEYS = (instant_refund, cancel_order, promise_due)
-ASKED_FOR = (talk_billing_error.JOURNEY, talk_cancel_order.JOURNEY, promises.JOURNEY)
+JOURNEYS = (instant_refund, cancel_order, promise_due, send_code)
+ASKED_FOR = (talk_billing_error.JOURNEY, talk_cancel_order.JOURNEY, promises.JOURNEY, codes.JOURNEY)
 _POLL_SECONDS = 0.05
 _SWEEP_SECONDS = 3600.0
 _log = structlog.get_logger()
@@ -60,6 +61,9 @@ async def _run(settings: Settings) -> None:
         cashier=Cashier(SandboxPayments(database.pool)),
         commerce=SandboxCommerce(database.pool),
         book=loaded.book,
+        mail=post.office(settings, database.pool),
+        secret=settings.secret,
+        shop_name=settings.shop_name,
     )
     await launch(settings.database_url, means)
     stop = asyncio.Event()

@@ -18,10 +18,12 @@ import asyncpg
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
 
+from resolution_hub.core.identity import Level, Standing
 from resolution_hub.core.people import AgentId, CustomerId, Owner, Role
 from resolution_hub.features.people import store
 from resolution_hub.features.people.identity import Identity
 
+ANONYMOUS = Standing()
 LIFE = {"customer": timedelta(hours=12), "visitor": timedelta(days=7), "agent": timedelta(hours=12)}
 _hasher = PasswordHasher()
 
@@ -40,7 +42,8 @@ class TooManyAttempts(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who makes a request: a signed-in customer, a visitor known by their browser, or an agent."""
+    """Who makes a request: a signed-in customer, a visitor known by their browser, or an agent. `standing` is what they
+    have shown of who they are: a visitor may have proved one order."""
 
     kind: Literal["customer", "visitor", "agent"]
     subject: str
@@ -50,6 +53,7 @@ class Caller:
     locale: str = "en-US"
     timezone: str = "UTC"
     currency: str | None = None
+    standing: Standing = ANONYMOUS
 
     @property
     def owner(self) -> Owner:
@@ -67,8 +71,19 @@ class Caller:
 async def start_session(tx: asyncpg.Connection, kind: str, subject: str, now: datetime) -> str:
     """The new session's token, to be kept in the browser's cookie only."""
     token = secrets.token_urlsafe(32)
-    await tx.execute(store.ADD_SESSION, _hash(token), kind, subject, now, now + LIFE[kind])
+    level = Level.SHOP if kind == "customer" else Level.ANONYMOUS
+    await tx.execute(store.ADD_SESSION, _hash(token), kind, subject, now, now + LIFE[kind], level)
     return token
+
+
+async def raise_session(
+    tx: asyncpg.Connection, token: str, customer_id: CustomerId, order_id: str, now: datetime
+) -> str | None:
+    """Have a visitor's session stand for one order that they have proved: its new token, the old one is worth nothing
+    any more. None for a session that is no visitor's, or has ended."""
+    fresh = secrets.token_urlsafe(32)
+    raised = await tx.fetchval(store.RAISE_SESSION, _hash(token), _hash(fresh), customer_id, order_id, now)
+    return fresh if raised else None
 
 
 async def find_caller(tx: asyncpg.Connection, token: str, now: datetime) -> Caller | None:
@@ -89,11 +104,23 @@ async def find_caller(tx: asyncpg.Connection, token: str, now: datetime) -> Call
                 row["locale"],
                 row["timezone"],
                 row["currency"],
+                Standing(Level.SHOP, CustomerId(row["subject"])),
             )
         case "visitor":
-            return Caller("visitor", row["subject"], token)
+            standing = _proved(row).at(now)
+            if standing.level is Level.ANONYMOUS:
+                return Caller("visitor", row["subject"], token)
+            # The order's own language, day and money; whose name is on it is nothing that a page needs to know.
+            own = (row["locale"], row["timezone"], row["currency"])
+            return Caller("visitor", row["subject"], token, None, None, *own, standing)
         case _:
             return None
+
+
+def _proved(row: asyncpg.Record) -> Standing:
+    if row["order_id"] is None:
+        return ANONYMOUS
+    return Standing(Level.ORDER, CustomerId(row["customer_id"]), row["order_id"], row["proved_at"])
 
 
 async def end_session(tx: asyncpg.Connection, token: str) -> None:
@@ -175,6 +202,7 @@ async def sweep(tx: asyncpg.Connection, now: datetime) -> None:
     """Drop what has expired."""
     await tx.execute(store.SWEEP_SESSIONS, now)
     await tx.execute(store.SWEEP_TOKENS, now)
+    await tx.execute(store.SWEEP_CODES, now)
     await tx.execute(store.SWEEP_ATTEMPTS, now - timedelta(days=1))
 
 

@@ -1,0 +1,1 @@
+"""Post offices: the sandbox twin, and SMTP."""

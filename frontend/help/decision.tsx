@@ -18,7 +18,8 @@ Object.assign(PATHS, {
   scale: "M12 3v18M7 21h10M3 7h2c2 0 5-1 7-2 2 1 5 2 7 2h2M16 16l3-8 3 8c-.87.65-1.92 1-3 1s-2.13-.35-3-1zM2 16l3-8 3 8c-.87.65-1.92 1-3 1s-2.13-.35-3-1z",
 });
 
-export function Decision({ standing }: { standing: Standing }) {
+/** `told`: what a person decided, and why, stands above it already. */
+export function Decision({ standing, told }: { standing: Standing; told: boolean }) {
   const path = `/api/rulings/${encodeURIComponent(standing.ruling_id)}/receipt`;
   return (
     <section class="decision" aria-label={t("help-decision")}>
@@ -31,7 +32,7 @@ export function Decision({ standing }: { standing: Standing }) {
         </a>
       </p>
       <p class="quiet">{t("help-download-what")}</p>
-      {standing.by && <p>{t("help-decided-by", { name: standing.by, reason: standing.reason ?? "" })}</p>}
+      {standing.by && !told && <p>{t("help-decided-by", { name: standing.by, reason: standing.reason ?? "" })}</p>}
       {standing.superseded_by && <p>{t("help-superseded")}</p>}
       <Appeal standing={standing} />
     </section>

@@ -190,7 +190,7 @@ function Shown({ notice }: { notice: NoticeOut }) {
         </p>
       )}
       {notice.ruling && <Why ruling={notice.ruling} />}
-      {notice.standing && <Decision standing={notice.standing} />}
+      {notice.standing && <Decision standing={notice.standing} told={notice.kind === "appeal_decided"} />}
       <div class="receipt__ways">
         <Wrong about={t("help-wrong-notice", { title: notice.title, reference: notice.reference ?? notice.id })} label={t("help-wrong-this")} />
         {notice.conversation_id && (

@@ -28,6 +28,7 @@ from resolution_hub.kit.text import Text
 ATTACHED: Final = "receipt.json"
 _INK, _QUIET, _LINE = HexColor("#1c2320"), HexColor("#56605b"), HexColor("#d5dad7")
 _MARGIN, _CODE = 20 * mm, 34 * mm
+_WIDTH = A4[0] - 2 * _MARGIN - 12  # a frame has 6 points on each side
 _SMALL = 9.0  # cells of ids and digests, which may break anywhere
 
 
@@ -84,16 +85,17 @@ def _proof(body: dict[str, Any], signature: dict[str, Any], file: bytes, text: T
         (text.say("paper-signature"), f"{signature['alg']}: {signature['value']}"),
         (text.say("paper-key"), signature["kid"]),
     ]
-    how = text.say("paper-verify", file=ATTACHED, command=f"resolution-hub receipts verify {body['ruling']}.json")
-    beside = [_rows(rows, width=A4[0] - 2 * _MARGIN - _CODE - 6 * mm), _paragraph(how, _style(_SMALL, quiet=True))]
-    return [Spacer(0, 6 * mm), Table([[beside, _Square(code_of(file))]], colWidths=[None, _CODE], style=_TOP)]
+    how = text.say(
+        "paper-verify", file=ATTACHED, command=f"resolution-hub receipts verify receipt-{body['ruling']}.pdf"
+    )
+    left, gap = _WIDTH - _CODE, 6 * mm
+    beside = Table([[_rows(rows, left - gap)], [_paragraph(how, _style(8.5, quiet=True))]], [left - gap], style=_TOP)
+    beside.hAlign = "LEFT"
+    return [Spacer(0, 6 * mm), Table([[beside, _Square(code_of(file))]], colWidths=[left, _CODE], style=_TOP)]
 
 
-_TOP = [
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-]
+_ALL = ((0, 0), (-1, -1))
+_TOP = [("VALIGN", *_ALL, "TOP"), ("LEFTPADDING", *_ALL, 0), ("RIGHTPADDING", *_ALL, 0)]
 
 
 class _Square(Flowable):  # type: ignore[misc]  # the library has no types
@@ -113,7 +115,7 @@ class _Square(Flowable):  # type: ignore[misc]  # the library has no types
                     self.canv.rect(across * size, _CODE - (down + 1) * size, size, size, stroke=0, fill=1)
 
 
-def _rows(rows: list[tuple[str, str]], width: float = A4[0] - 2 * _MARGIN) -> Flowable:
+def _rows(rows: list[tuple[str, str]], width: float = _WIDTH) -> Flowable:
     cells = [[_paragraph(name, _style(_SMALL, quiet=True)), _paragraph(value, _style(_SMALL))] for name, value in rows]
     style = [*_TOP, ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE)]
     return Table(cells, colWidths=[width * 0.3, width * 0.7], style=style, hAlign="LEFT")

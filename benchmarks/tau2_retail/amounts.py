@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+CURRENCY = "USD"
+
 _KINDS = {"credit_card": "card", "paypal": "paypal", "gift_card": "gift_card"}
 
 

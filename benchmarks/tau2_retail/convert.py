@@ -15,12 +15,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from benchmarks.tau2_retail.amounts import ConvertError, minor_units, payment_kind, payment_label
-from benchmarks.tau2_retail.guesses import COUNTRY_CODES, DEFAULT_TIMEZONE, TIMEZONE_BY_STATE, icon_and_category
+from benchmarks.tau2_retail.amounts import CURRENCY, ConvertError, minor_units, payment_kind, payment_label
+from benchmarks.tau2_retail.guesses import COUNTRY_CODES, DEFAULT_TIMEZONE, TIMEZONE_BY_STATE
+from benchmarks.tau2_retail.wares import label, product_row, variant_rows
 
 Row = dict[str, Any]
 _Addresses = dict[str, dict[str, str]]  # a user's id → an address as text → its id
-CURRENCY = "USD"
 CARRIER = "sandbox"  # the source names none; this is the one whose scans a demo can play
 
 # How long before the as-of date an order was placed: (at least, at most).
@@ -49,21 +49,26 @@ def convert(source: Mapping[str, Any], as_of: date) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {
         kind: []
         for kind in (
-            "customers", "addresses", "payment_methods", "products", "orders", "order_lines", "shipments", "scans",
-            "charges", "refunds",
+            "customers", "addresses", "payment_methods", "products", "variants", "orders", "order_lines",
+            "shipments", "scans", "charges", "refunds",
         )
     }  # fmt: skip
     addresses: _Addresses = {}
     for user in source["users"].values():
         _add_customer(rows, user)
-        _address_id(rows, addresses, user["user_id"], user["address"])
+        _address_id(rows, addresses, user["user_id"], user["address"])  # the first is the one that new orders go to
     for product in source["products"].values():
-        rows["products"].append(_product(product))
+        rows["products"].append(product_row(product))
+        rows["variants"].extend(variant_rows(product))
     for order in source["orders"].values():
         user = source["users"].get(order["user_id"])
         if user is None:
             raise ConvertError(f"order {order['order_id']}: no user {order['user_id']!r}")
         _Order(rows, order, user, as_of).add(_address_id(rows, addresses, user["user_id"], order["address"]))
+    known = {variant["id"] for variant in rows["variants"]}
+    for line in rows["order_lines"]:
+        if line["variant_id"] not in known:
+            del line["variant_id"]  # it was sold, and is no longer in the catalogue
     return rows
 
 
@@ -122,24 +127,6 @@ def _address_id(rows: dict[str, list[Row]], addresses: _Addresses, user_id: str,
     return known[key]
 
 
-def _product(product: Mapping[str, Any]) -> Row:
-    variants = product["variants"].values()
-    options: dict[str, set[str]] = {}
-    for variant in variants:
-        for name, value in variant["options"].items():
-            options.setdefault(name, set()).add(value)
-    icon, category = icon_and_category(product["name"])
-    return {
-        "id": product["product_id"],
-        "name": product["name"],
-        "category": category,
-        "description": "; ".join(f"{name}: {', '.join(sorted(values))}" for name, values in options.items()),
-        "icon": icon,
-        "price": min(minor_units(variant["price"]) for variant in variants),
-        "currency": CURRENCY,
-    }
-
-
 class _Order:
     """One order of the source on its way into the rows."""
 
@@ -182,9 +169,11 @@ class _Order:
                 "order_id": self._id,
                 "product_id": item["product_id"],
                 "name": item["name"],
-                "options": ", ".join(f"{name}: {value}" for name, value in item["options"].items()),
+                "options": label(item["options"]),
                 "quantity": 1,
                 "unit_price": minor_units(item["price"]),
+                "variant_id": item["item_id"],
+                "paid": minor_units(item["price"]),
             }
 
     def _add_parcels(self) -> None:
@@ -238,6 +227,7 @@ class _Order:
                 "method": payment_kind(method),
                 "method_label": payment_label(method),
                 "description": f"Order {self._order['order_id']}",
+                "method_id": method_id,
             }
         )
         return charge_id

@@ -98,9 +98,25 @@ def test_an_outside_shop_becomes_one_that_holds(source_folder: Path, tmp_path: P
     assert [(f.charge_id, f.amount, f.state) for f in shop.refunds.records()] == [("A4-payment-1", 6020, "sent")]
     assert [(p.price, p.icon) for p in shop.products.records()] == [(2899, "lamp")]
     assert [(m.kind, m.balance) for m in shop.payment_methods.records()] == [("card", None), ("gift_card", 1200)]
+    assert [(v.id, v.product_id, v.options, v.price, v.available) for v in shop.variants.records()] == [
+        ("771", "77", {"color": "red"}, 3010, True), ("772", "77", {"color": "blue"}, 2899, False),
+    ]  # fmt: skip
+    assert {(each.variant_id, each.options, each.paid) for each in shop.order_lines.records()} == {
+        ("771", "color: red", 3010)
+    }
+    assert [c.method_id for c in shop.charges.records() if c.order_id == "A3"] == ["credit_card_1", "gift_card_1"]
     customer = shop.customers.find("tess_1")
     assert customer is not None
     assert (customer.region, customer.timezone) == ("US", "America/Los_Angeles")
+
+
+def test_a_line_whose_variant_is_no_longer_sold_comes_without_one(source_folder: Path) -> None:
+    source = json.loads(json.dumps(SOURCE))
+    del source["products"]["77"]["variants"]["771"]
+    (source_folder / "db.json").write_text(json.dumps(source))
+    shop = from_records(convert(read_source(source_folder), AS_OF))
+    assert {line.variant_id for line in shop.order_lines.records()} == {None}
+    assert {line.unit_price for line in shop.order_lines.records()} == {3010}
 
 
 def test_times_are_the_same_every_time_and_before_the_day_asked_for(source_folder: Path) -> None:

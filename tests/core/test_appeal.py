@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resolution_hub.core.appeal import (
-    APPROVAL_LIMIT,
     CLAUSE,
     DECLINED,
     Answer,
@@ -30,9 +29,12 @@ from resolution_hub.core.people import AgentId, Role
 from resolution_hub.core.policy.facts import BillingFacts, CancelFacts
 from resolution_hub.core.policy.verdict import Allow, Clause, Deny, NeedApproval, NeedEvidence, Ruling, Verdict
 from resolution_hub.core.remedy import GrantId, RefundCharge, RulingId, grant
+from tests.core.a_shop import BOOK
 from tests.core.a_talk import CONFIRM, HM, ONE, START, says
 
 NOW = datetime(2026, 6, 17, 15, 0, tzinfo=UTC)
+LIMIT = BOOK.terms.approval_limit[Role.AGENT]["USD"]
+LATE = Deny("too_late")
 RUTH, INES = AgentId("agt_ruth"), AgentId("agt_ines")
 TRACE = (Clause("a_rule", (("window_days", "30"),), Deny("too_late")),)
 
@@ -58,19 +60,16 @@ def charge(number: int, minor: int, order: str | None = "ord_1", plan: str | Non
     return Charge(f"ch_{number}", Money(minor, code), at, MethodKind.CARD, "Visa", "Kettle", order, plan)
 
 
-LATE = Deny("too_late")
-
-
 def answered(answer: Answer, verdict: Verdict = LATE, **more: object) -> Ruling | Unable:
-    given_ = {"made_by": None, "agent": RUTH, "role": Role.AGENT, "left": usd(10_000), **more}
+    given_ = {"made_by": None, "agent": RUTH, "role": Role.AGENT, "left": usd(10_000), "book": BOOK, **more}
     return decide(ruled(verdict), answer=answer, **given_)  # type: ignore[arg-type]
 
 
 def test_a_granted_amount_is_a_ruling_with_the_limit_that_was_used_and_yields_its_grant() -> None:
     made = answered(GrantMoney(usd(2_000)))
     assert isinstance(made, Ruling)
-    assert (made.verdict, made.facts, made.rulebook_version) == (Allow(usd(2_000)), cancel(), "v1")
-    assert made.trace == (Clause(CLAUSE, (("approval_limit.agent.USD", "50000"),), Allow(usd(2_000))),)
+    assert (made.verdict, made.facts, made.rulebook_version) == (Allow(usd(2_000)), cancel(), BOOK.version)
+    assert made.trace == (Clause(CLAUSE, (("approval_limit.agent.USD", str(LIMIT.minor)),), Allow(usd(2_000))),)
     given_ = grant(GrantId("rf_1"), RulingId("rl_2"), made, RefundCharge("ch_1", usd(2_000)))
     assert given_.remedy.amount == usd(2_000)
 
@@ -104,7 +103,7 @@ def test_an_upheld_ruling_stays_and_what_waited_for_a_person_is_a_no(verdict: Ve
         (GrantMoney(Money(1, "EUR")), {}, Unable.OTHER_CURRENCY),
         (GrantMoney(usd(10_001)), {}, Unable.MORE_THAN_LEFT),
         (GrantMoney(Money(1, "XPF")), {"left": Money(9, "XPF")}, Unable.NO_LIMIT),
-        (GrantMoney(usd(50_001)), {"left": usd(90_000)}, Unable.OVER_LIMIT),
+        (GrantMoney(LIMIT + usd(1)), {"left": LIMIT + LIMIT}, Unable.OVER_LIMIT),
     ],
 )
 def test_what_a_person_cannot_decide_is_said(answer: Answer, more: dict[str, object], why: Unable) -> None:
@@ -113,7 +112,7 @@ def test_what_a_person_cannot_decide_is_said(answer: Answer, more: dict[str, obj
 
 def test_a_supervisor_may_grant_what_asks_for_one_and_more_than_an_agent() -> None:
     needs = NeedApproval(Role.SUPERVISOR, "value")
-    made = answered(GrantMoney(usd(60_000)), needs, agent=INES, role=Role.SUPERVISOR, left=usd(90_000))
+    made = answered(GrantMoney(LIMIT + usd(1)), needs, agent=INES, role=Role.SUPERVISOR, left=LIMIT + LIMIT)
     assert isinstance(made, Ruling)
     assert isinstance(answered(Uphold(), Deny("x"), made_by=INES), Ruling)
     assert isinstance(answered(GrantMoney(usd(1)), NeedApproval(Role.AGENT, "value")), Ruling)
@@ -131,7 +130,7 @@ def test_whatever_is_granted_is_positive_left_and_within_the_limit(
     if isinstance(made, Ruling):
         assert 0 < amount <= left
         assert currency == "USD"
-        assert usd(amount) <= APPROVAL_LIMIT[role]["USD"]
+        assert usd(amount) <= BOOK.terms.approval_limit[role]["USD"]
 
 
 def test_a_ruling_is_about_its_charge_else_about_the_charges_of_its_order_or_plan() -> None:

@@ -27,6 +27,7 @@ from tests.features.rows import MINUTE, NOW, a_case, a_charge, a_customer, journ
 from tests.features.test_remedies import facts
 
 ADA = CustomerId("ada")
+LIMIT = BOOK.terms.approval_limit[Role.AGENT]["USD"].minor
 RUTH = Decider(AgentId("agt_ruth"), "Ruth", "The parcel was ours to lose.")
 INES = Decider(AgentId("agt_ines"), "Ines", "I agree with Ruth.")
 
@@ -45,7 +46,7 @@ async def refused(tx: asyncpg.Connection, paid: int = 5_000) -> KeptRuling:
 
 
 async def granted(tx: asyncpg.Connection, kept: KeptRuling, minor: int, by: Decider = RUTH) -> Superseded | Unable:
-    return await superseding.supersede(tx, ADA, kept, GrantMoney(usd(minor)), by, Role.AGENT, NOW + MINUTE)
+    return await superseding.supersede(tx, ADA, kept, GrantMoney(usd(minor)), by, Role.AGENT, BOOK, NOW + MINUTE)
 
 
 async def test_an_appeal_is_kept_once_with_its_first_words(tx: asyncpg.Connection) -> None:
@@ -82,7 +83,7 @@ async def test_a_persons_ruling_is_kept_with_their_name_and_reason_and_what_it_g
 
 async def test_an_upheld_ruling_grants_nothing(tx: asyncpg.Connection) -> None:
     first = await refused(tx)
-    made = await superseding.supersede(tx, ADA, first, Uphold(), RUTH, Role.AGENT, NOW)
+    made = await superseding.supersede(tx, ADA, first, Uphold(), RUTH, Role.AGENT, BOOK, NOW)
     assert isinstance(made, Superseded)
     assert (made.grants, made.ruling.verdict) == ((), first.ruling.verdict)
     assert await tx.fetchval("select count(*) from refunds") == 0
@@ -104,8 +105,10 @@ async def test_what_cannot_be_decided_writes_nothing(tx: asyncpg.Connection) -> 
     first = await refused(tx, 5_000)
     assert await granted(tx, first, 5_001) is Unable.MORE_THAN_LEFT
     euros = GrantMoney(Money(100, "EUR"))
-    assert await superseding.supersede(tx, ADA, first, euros, RUTH, Role.AGENT, NOW) is Unable.OTHER_CURRENCY
-    somebody = await superseding.supersede(tx, CustomerId("bea"), first, GrantMoney(usd(1)), RUTH, Role.AGENT, NOW)
+    assert await superseding.supersede(tx, ADA, first, euros, RUTH, Role.AGENT, BOOK, NOW) is Unable.OTHER_CURRENCY
+    somebody = await superseding.supersede(
+        tx, CustomerId("bea"), first, GrantMoney(usd(1)), RUTH, Role.AGENT, BOOK, NOW
+    )
     assert somebody is Unable.NOTHING_LEFT
     assert len(await remedies.rulings_of_case(tx, "cs_1")) == 1
     assert await journal_of(tx, "cs_1") == ["ruled"]
@@ -134,7 +137,7 @@ async def test_of_twenty_who_decide_at_once_one_does_and_one_refund_is_granted(f
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.lists(st.integers(-50, 60_000), min_size=1, max_size=6))
+@given(st.lists(st.integers(-50, 2 * LIMIT), min_size=1, max_size=6))
 async def test_however_often_it_is_decided_no_more_goes_back_than_was_paid(
     database: Database, amounts: list[int]
 ) -> None:
@@ -147,7 +150,7 @@ async def test_however_often_it_is_decided_no_more_goes_back_than_was_paid(
             for number, minor in enumerate(amounts):
                 by = Decider(AgentId(f"agt_{number}"), "Somebody", "So be it.")
                 made = await granted(tx, kept, minor, by)
-                assert isinstance(made, Superseded) == (0 < minor <= min(left, 50_000))
+                assert isinstance(made, Superseded) == (0 < minor <= min(left, LIMIT))
                 if isinstance(made, Superseded):
                     left -= minor
                     found = await remedies.find_ruling(tx, made.ruling_id)

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from resolution_hub.core.people import Role
 from resolution_hub.features.receipts.document import Genuine, digest_of, verify
 from resolution_hub.features.receipts.keys import read_set
 from resolution_hub.wiring.web import Hub
@@ -106,7 +107,7 @@ async def test_a_receipt_is_the_customers_and_the_desks_and_nobody_elses(refused
 
 
 async def test_the_button_puts_the_whole_dossier_before_a_person_and_promises_an_answer(
-    refused: Refused, signed_in: As
+    refused: Refused, signed_in: As, hub: Hub
 ) -> None:
     await refused.hannah.say(refused.conversation, "Appeal this decision", choice=f"appeal:{refused.ruling}")
     assert await floor_of(refused.hannah, refused.conversation) == "queue"
@@ -120,7 +121,7 @@ async def test_the_button_puts_the_whole_dossier_before_a_person_and_promises_an
     assert held["appeal"]["statement"] == ""
     assert held["open"] is True
     assert held["left"]["minor"] > 0
-    assert held["limit"] == money(50_000)
+    assert held["limit"] == money(hub.tools.book.terms.approval_limit[Role.AGENT]["USD"].minor)
     (ruling,) = [each for each in detail["rulings"] if each["id"] == refused.ruling]
     assert ruling["facts"]
     assert ruling["clauses"]

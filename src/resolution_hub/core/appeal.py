@@ -1,13 +1,14 @@
 """What a person decides in place of the rulebook: to uphold a ruling, or to grant money on it.
 
-A person grants within the limit of their role, in the ruling's own currency, from what is left of the charges that the
-ruling is about. Where a rule asks for a supervisor, an agent can't grant. Nobody decides about a ruling of their own. The
-answer is a ruling like any other: the same frozen facts, one clause with the limit that was used, and a verdict.
+A person grants within the rulebook's limit of their role (`approval_limit`), in the ruling's own currency, from what is
+left of the charges that the ruling is about. Where a rule asks for a supervisor, an agent can't grant. Nobody decides about
+a ruling of their own. The answer is a ruling like any other: the same frozen facts, one clause with the limit that was
+used, and a verdict.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
@@ -16,16 +17,11 @@ from resolution_hub.core.ledger import Charge, Ledger
 from resolution_hub.core.money import Money, total
 from resolution_hub.core.people import AgentId, Role
 from resolution_hub.core.policy.facts import Facts
+from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.policy.verdict import Allow, Clause, Deny, NeedApproval, NeedEvidence, Ruling
 
 CLAUSE = "a_person_decided"
 DECLINED = "a_person_declined"
-
-# The highest amount that each role may grant on one ruling; a currency without one is never granted.
-APPROVAL_LIMIT: Mapping[Role, Mapping[str, Money]] = {
-    Role.AGENT: {code: Money(500_00, code) for code in ("USD", "EUR", "GBP", "CAD", "AUD")},
-    Role.SUPERVISOR: {code: Money(5_000_00, code) for code in ("USD", "EUR", "GBP", "CAD", "AUD")},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +62,28 @@ class Unable(StrEnum):
 
 
 def decide(
-    ruling: Ruling, made_by: AgentId | None, answer: Answer, agent: AgentId, role: Role, left: Money | None
+    ruling: Ruling,
+    made_by: AgentId | None,
+    answer: Answer,
+    agent: AgentId,
+    role: Role,
+    left: Money | None,
+    book: Rulebook,
 ) -> Ruling | Unable:
     """The ruling that stands in place of `ruling`. `made_by`: who made that one, None for the rulebook; `left`: what can
-    still go back of what it is about."""
+    still go back of what it is about. What is granted names the rulebook whose limit was used."""
     if made_by == agent:
         return Unable.OWN_RULING
     match answer:
         case Uphold():
             return _upheld(ruling)
         case GrantMoney(amount):
-            unable = _unable(ruling, amount, role, left)
-            if unable is not None:
-                return unable
-            limit = APPROVAL_LIMIT[role][amount.currency]
+            limit = _limit_for(ruling, amount, role, left, book)
+            if isinstance(limit, Unable):
+                return limit
             used = ((f"approval_limit.{role}.{limit.currency}", str(limit.minor)),)
-            return replace(ruling, verdict=Allow(amount), trace=(Clause(CLAUSE, used, Allow(amount)),))
+            clause = Clause(CLAUSE, used, Allow(amount))
+            return Ruling(ruling.facts, Allow(amount), (clause,), book.version)
         case _:
             assert_never(answer)
 
@@ -94,7 +96,13 @@ def _upheld(ruling: Ruling) -> Ruling:
     return replace(ruling, verdict=verdict, trace=(*ruling.trace, Clause(CLAUSE, (), verdict)))
 
 
-def _unable(ruling: Ruling, amount: Money, role: Role, left: Money | None) -> Unable | None:
+def limit_of(role: Role, currency: str, book: Rulebook) -> Money | None:
+    """The highest amount that a role may grant on one ruling; a currency without one is never granted."""
+    return book.terms.approval_limit[role].get(currency)
+
+
+def _limit_for(ruling: Ruling, amount: Money, role: Role, left: Money | None, book: Rulebook) -> Money | Unable:
+    """The limit under which `amount` may be granted, or why it may not."""
     verdict = ruling.verdict
     if isinstance(verdict, NeedApproval) and verdict.role is Role.SUPERVISOR and role is not Role.SUPERVISOR:
         return Unable.NEEDS_SUPERVISOR
@@ -106,10 +114,10 @@ def _unable(ruling: Ruling, amount: Money, role: Role, left: Money | None) -> Un
         return Unable.OTHER_CURRENCY
     if amount > left:
         return Unable.MORE_THAN_LEFT
-    limit = APPROVAL_LIMIT[role].get(amount.currency)
+    limit = limit_of(role, amount.currency, book)
     if limit is None:
         return Unable.NO_LIMIT
-    return Unable.OVER_LIMIT if amount > limit else None
+    return Unable.OVER_LIMIT if amount > limit else limit
 
 
 def charges_about(facts: Facts, ledger: Ledger) -> tuple[Charge, ...]:

@@ -134,7 +134,7 @@ async def decide(
     if kept.superseded_by is not None:
         raise AlreadySuperseded(kept.id)
     by = Decider(agent.id, agent.name, why)
-    made = await superseding.supersede(tx, case.customer_id, kept, answer, by, agent.role, now)
+    made = await superseding.supersede(tx, case.customer_id, kept, answer, by, agent.role, tools.book, now)
     if isinstance(made, Unable):
         return made
     for granted in made.grants:

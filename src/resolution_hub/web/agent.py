@@ -51,7 +51,7 @@ async def one_case(
     hub: NamedDependency[Hub], staff: NamedDependency[Agent], case_id: FromPath[str]
 ) -> shapes.DeskCaseDetail:
     async with hub.database.reading() as connection:
-        return await _detail(connection, staff, case_id)
+        return await _detail(connection, hub, staff, case_id)
 
 
 @post(
@@ -66,7 +66,7 @@ async def claim(
     async with hub.database.transaction() as tx:
         await at_the_desk.claim(tx, staff, case_id, _text(), auth.now())
     async with hub.database.reading() as connection:
-        return await _detail(connection, staff, case_id)
+        return await _detail(connection, hub, staff, case_id)
 
 
 @post(
@@ -83,7 +83,7 @@ async def claim_next(
     if case_id is None:
         return Response(None, status_code=204)
     async with hub.database.reading() as connection:
-        return Response(await _detail(connection, staff, case_id), status_code=200)
+        return Response(await _detail(connection, hub, staff, case_id), status_code=200)
 
 
 @post(
@@ -136,7 +136,7 @@ async def hit_rate(hub: NamedDependency[Hub], days: Days = 30) -> shapes.HitRate
     return shapes.HitRate(since, rate.showings, rate.taken, rate.other, rate.nothing, kinds)
 
 
-async def _detail(connection: asyncpg.Connection, staff: Agent, case_id: str) -> shapes.DeskCaseDetail:
+async def _detail(connection: asyncpg.Connection, hub: Hub, staff: Agent, case_id: str) -> shapes.DeskCaseDetail:
     """Raises NoSuchCase."""
     row, text = await cases.queue_row(connection, case_id), _text()
     held = await conversations.find(connection, row.conversation_id)
@@ -158,7 +158,9 @@ async def _detail(connection: asyncpg.Connection, staff: Agent, case_id: str) ->
         charges=[cards.charge(c, who.ledger) for c in reversed(who.ledger.charges)] if who else [],
         promises=[promise_out(each, text) for each in promised],
         rulings=[rulings.explain(each.id, each.ruling, text) for each in kept],
-        standings=[receipts.desk_standing(r, made.get(r.id), staff, who.ledger if who else None) for r in kept],
+        standings=[
+            receipts.desk_standing(r, made.get(r.id), staff, who.ledger if who else None, hub.tools.book) for r in kept
+        ],
         journal=[_journal_line(line, names, text) for line in lines],
         last_seq=held.last_seq,
         events=[shapes.Event(e.seq, e.at, e.body) for e in events],

@@ -14,9 +14,10 @@ from litestar.di import NamedDependency, Provide
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody
 
-from resolution_hub.core.appeal import APPROVAL_LIMIT, Answer, GrantMoney, Unable, Uphold, charges_about, left_of
+from resolution_hub.core.appeal import Answer, GrantMoney, Unable, Uphold, charges_about, left_of, limit_of
 from resolution_hub.core.ledger import Ledger
 from resolution_hub.core.money import Money
+from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.features.appeals import service as appeals
 from resolution_hub.features.appeals.service import Appeal
 from resolution_hub.features.conversations import service as conversations
@@ -195,9 +196,11 @@ def standing(kept: KeptRuling, made: Appeal | None) -> shapes.Standing:
     return shapes.Standing(**_standing(kept, made))
 
 
-def desk_standing(kept: KeptRuling, made: Appeal | None, staff: Agent, ledger: Ledger | None) -> shapes.DeskStanding:
+def desk_standing(
+    kept: KeptRuling, made: Appeal | None, staff: Agent, ledger: Ledger | None, book: Rulebook
+) -> shapes.DeskStanding:
     left = left_of(charges_about(kept.ruling.facts, ledger), ledger) if ledger is not None else None
-    limit = APPROVAL_LIMIT[staff.role].get(left.currency) if left is not None else None
+    limit = limit_of(staff.role, left.currency, book) if left is not None else None
     own = kept.by is not None and kept.by.agent_id == staff.id
     return shapes.DeskStanding(
         **_standing(kept, made),

@@ -14,6 +14,7 @@ import asyncpg
 from resolution_hub.core.appeal import Answer, Decider, GrantMoney, Unable, charges_about, decide, left_of, spread
 from resolution_hub.core.money import Money
 from resolution_hub.core.people import CustomerId, Role
+from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.policy.verdict import Ruling
 from resolution_hub.core.remedy import Grant, RulingId
 from resolution_hub.features import journal
@@ -43,13 +44,14 @@ async def supersede(
     answer: Answer,
     by: Decider,
     role: Role,
+    book: Rulebook,
     at: datetime,
 ) -> Superseded | Unable:
     """Let `by` decide in place of `kept`, a ruling of that customer's case. Raises AlreadySuperseded."""
     ledger = await lock_ledger(tx, customer_id)
     charges = charges_about(kept.ruling.facts, ledger)
     made_by = kept.by.agent_id if kept.by is not None else None
-    ruling = decide(kept.ruling, made_by, answer, by.agent_id, role, left_of(charges, ledger))
+    ruling = decide(kept.ruling, made_by, answer, by.agent_id, role, left_of(charges, ledger), book)
     if isinstance(ruling, Unable):
         return ruling
     ruling_id, actor = RulingId(new_id("rl")), f"agent:{by.agent_id}"

@@ -105,10 +105,12 @@ async def ask_for_a_code(database: Database) -> None:
     """A visitor names Noah's order and his address, as people type them."""
     now, secret = datetime.now(UTC), settings(database.url).secret
     async with database.transaction() as tx:
-        number, email = await tx.fetchrow(
+        row = await tx.fetchrow(
             "select o.number, c.email from orders o join customers c on c.id = o.customer_id where o.id = $1", TENT
         )
-        await codes.ask(tx, "vis_noah", codes.Claim.of(f" #{number.lower()} ", email.upper()), secret, now)
+        assert row is not None
+        claim = codes.Claim.of(f" #{row['number'].lower()} ", row["email"].upper())
+        await codes.ask(tx, "vis_noah", claim, secret, now)
 
 
 async def ask_to_cancel(database: Database) -> None:

@@ -35,6 +35,19 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
+class Proving:
+    """A visitor is showing whose an order is, to have `wish` done. `confirmed` where the wish is a yes that was already given
+    and only wants a newer code; `order_id` where the order was proved before. `sent` says that a code was asked for."""
+
+    wish: Later
+    number: str = ""
+    email: str = ""
+    sent: bool = False
+    order_id: str | None = None
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Dialogue:
     """Where the talk stands; stored with the conversation. `options` are the ids that were offered, `misses` counts
     messages in a row that led nowhere."""
@@ -46,6 +59,7 @@ class Dialogue:
     misses: int = 0
     later: tuple[Later, ...] = ()
     draft: Draft | None = None
+    proving: Proving | None = None
 
 
 @dataclass(frozen=True, slots=True)

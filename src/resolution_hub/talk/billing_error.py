@@ -29,7 +29,7 @@ _MOST_CHARGES = 4
 
 async def reply(turn: Turn) -> None:
     # Whoever grants from a ledger holds it: two conversations at once find the same error one after the other.
-    turn.who = await situation.load(turn.tx, turn.situation.customer.id, turn.now, hold=True)
+    turn.who = await situation.load(turn.tx, turn.situation.customer.id, turn.now, hold=True, only=turn.only)
     errors = turn.situation.billing_errors
     if not errors:
         await _tell_the_truth(turn)

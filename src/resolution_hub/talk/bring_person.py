@@ -23,7 +23,8 @@ async def reply(turn: Turn, why: WhyPerson) -> None:
     if case is None:
         case = await cases.find_latest(turn.tx, turn.conversation.id)
     if case is None:
-        case = await cases.open_case(turn.tx, turn.conversation.id, turn.owner, Topic.PERSON, {}, turn.now)
+        customer = turn.standing.customer_id
+        case = await cases.open_case(turn.tx, turn.conversation.id, turn.owner, Topic.PERSON, {}, turn.now, customer)
     await with_case(turn, case, why)
 
 

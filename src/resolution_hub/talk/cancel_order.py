@@ -54,7 +54,7 @@ async def reply(turn: Turn, order_id: str | None) -> None:
 async def confirmed(turn: Turn, order_id: str) -> None:
     """The customer said yes. Facts may have changed since the question, so they are read and ruled again, held."""
     await records.lock_order(turn.tx, order_id)
-    turn.who = await situation.load(turn.tx, turn.situation.customer.id, turn.now, hold=True)
+    turn.who = await situation.load(turn.tx, turn.situation.customer.id, turn.now, hold=True, only=turn.only)
     order = turn.situation.order(order_id)
     if order is None:
         turn.say(turn.text.say("cancel-none"), choices=[turn.person_choice()])

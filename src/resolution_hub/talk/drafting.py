@@ -168,7 +168,7 @@ async def confirmed(turn: Turn, token: str) -> None:
     for act in sorted(acts_of(draft, turn.situation), key=str):
         if isinstance(act, ORDER_ACTS):
             await records.lock_order(turn.tx, act.order_id)
-    turn.who = await situation.load(turn.tx, turn.situation.customer.id, turn.now, hold=True)
+    turn.who = await situation.load(turn.tx, turn.situation.customer.id, turn.now, hold=True, only=turn.only)
     past = await acts.history(turn.tx, turn.who.customer.id, turn.now)
     found = [propose(act, turn.who, there, turn.tools.book, past) for act in acts_of(draft, turn.who)]
     if not all(each.allowed for each in found) or (token and token != seen(found)):

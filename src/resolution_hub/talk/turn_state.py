@@ -13,6 +13,7 @@ from resolution_hub.core.case import CaseEvent, CaseState
 from resolution_hub.core.dialogue import Guide
 from resolution_hub.core.escalation import WhyPerson
 from resolution_hub.core.events import AssistantSaid, Card, Choice
+from resolution_hub.core.identity import Access, Level, Standing, Wish, may
 from resolution_hub.core.moves import Asked, Dialogue
 from resolution_hub.core.order import Order
 from resolution_hub.core.people import Owner
@@ -41,8 +42,21 @@ class Tools:
 
 
 @dataclass(slots=True)
+class Session:
+    """The browser's session that a turn is taken for: what it has shown, and what it needs to show more. `secret` is None
+    where no codes can be sent; `raised` is the session's new token once the turn has proved an order."""
+
+    token: str
+    standing: Standing
+    address: str
+    secret: bytes | None
+    raised: str | None = None
+
+
+@dataclass(slots=True)
 class Turn:
-    """One turn in its transaction. `who` is None for a visitor; `dialogue` is where the talk stands after the turn."""
+    """One turn in its transaction. `who` is None for a visitor, and only one order for a visitor who has proved it;
+    `dialogue` is where the talk stands after the turn."""
 
     tx: asyncpg.Connection
     now: datetime
@@ -56,6 +70,23 @@ class Turn:
     said: str
     guide: Guide
     upset: WhyPerson | None = None  # why a person is to be offered with the next answer, whatever it is about
+    session: Session | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """What was shown of who is talking: by the session, else a signed-in customer's by their own conversation."""
+        customer = self.owner.customer_id
+        if customer is not None:
+            return Standing(Level.SHOP, customer)
+        return self.session.standing if self.session is not None else Standing()
+
+    @property
+    def only(self) -> str | None:
+        """The one order that may be read; None where all of them may."""
+        return self.standing.order_id
+
+    def may(self, wish: Wish, order_id: str | None) -> Access:
+        return may(self.standing, wish, order_id, self.now)
 
     @property
     def situation(self) -> Situation:
@@ -118,7 +149,8 @@ class Turn:
             if case.resolution == "confirmed":
                 await cases.move(self.tx, case, CaseEvent.REOPEN, "customer", self.now)
                 return case
-        return await cases.open_case(self.tx, self.conversation.id, self.owner, topic, subject, self.now)
+        customer = self.standing.customer_id
+        return await cases.open_case(self.tx, self.conversation.id, self.owner, topic, subject, self.now, customer)
 
 
 def about_order(order: Order) -> dict[str, Any]:

@@ -57,9 +57,12 @@ async def open_case(
     topic: Topic,
     subject: dict[str, Any],
     at: datetime,
+    customer_id: CustomerId | None = None,
 ) -> Case:
+    """`customer_id` is whose facts it is about where the owner is a visitor who has proved an order."""
+    customer = owner.customer_id or customer_id
     case = Case(
-        CaseId(new_id("cs")), conversation_id, owner.key, owner.customer_id, topic, subject, CaseState.OPEN, None, 0,
+        CaseId(new_id("cs")), conversation_id, owner.key, customer, topic, subject, CaseState.OPEN, None, 0,
         None, at,
     )  # fmt: skip
     await tx.execute(store.OPEN, case.id, conversation_id, owner.key, case.customer_id, topic, subject, at)

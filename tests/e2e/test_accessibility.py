@@ -66,7 +66,7 @@ HELP: list[tuple[str, str | None, Arrive]] = [
     ("try as", None, _find_customer),
     ("order", "cus_daniel", _at("/orders/ord_daniel_espresso", shows="On its way")),
     ("parcel", "cus_daniel", _parcel),
-    ("no messages", "cus_hannah", _at("/messages", shows="Nothing here yet")),
+    ("no messages", "ivy_stone_3", _at("/messages", shows="Nothing here yet")),
     ("articles", "cus_hannah", _at("/articles", shows="Articles")),
     ("article", "cus_hannah", _at("/articles/cancel-an-order", shows="Cancel an order")),
     ("articles found", "cus_hannah", _at("/articles?q=refund", shows="Articles")),

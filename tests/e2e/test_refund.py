@@ -48,7 +48,8 @@ def test_subscription_refund_is_enough_to_get_a_wrong_charge_back(people: People
     expect(maya.log.get_by_text("Juno", exact=True).first).to_be_visible()
     expect(maya.log).not_to_contain_text("I’m refunding")
     maya.open("/messages")
-    expect(maya.main.get_by_role("listitem")).to_have_count(1)
+    expect(maya.main.get_by_role("link", name="Refund of $14.99")).to_have_count(1)
+    expect(maya.main.get_by_role("link", name="Not done: Billing error")).to_have_count(1)
 
 
 def test_who_was_charged_rightly_is_told_the_truth_and_offered_a_person(people: People) -> None:
@@ -63,7 +64,9 @@ def test_who_was_charged_rightly_is_told_the_truth_and_offered_a_person(people: 
     expect(hannah.choice("Talk to a person")).to_be_visible()
     expect(hannah.log).not_to_contain_text("I’m refunding")
     hannah.open("/messages")
-    expect(hannah.main).to_contain_text("Nothing here yet")
+    expect(hannah.main.get_by_role("link", name="Refund of")).to_have_count(0)
+    hannah.main.get_by_role("link", name="Not done: Billing error").first.click()
+    expect(hannah.main).to_contain_text("The records show no error.")
 
 
 def test_who_waits_for_a_refund_is_told_where_it_is(people: People) -> None:

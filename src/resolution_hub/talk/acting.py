@@ -25,7 +25,7 @@ from resolution_hub.features.acts import service as acts
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.promises import service as promises
 from resolution_hub.features.records import service as records
-from resolution_hub.features.remedies import collecting
+from resolution_hub.features.remedies import collecting, versions
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.kit.durable import start_journey
 from resolution_hub.talk import situation
@@ -65,7 +65,7 @@ async def begin(
     if isinstance(act, ORDER_ACTS):
         await records.lock_order(tx, act.order_id)
     who = await situation.load(tx, customer_id, now, hold=True)
-    proposal = await check(tx, act, who, book)
+    proposal = await check(tx, act, who, await versions.book_of_case(tx, case.id, book))
     ruling_id, ruling = await remedies.rule_on(tx, case.id, proposal.ruling.facts, book, now)
     if not isinstance(ruling.verdict, Allow):
         return Refused(ruling_id, ruling)

@@ -208,7 +208,7 @@ class TomlReader:
             path = (*above, key)
             if path in self._read:
                 continue
-            if path in self._opened or any(read[: len(path)] == path for read in self._read):
+            if any(asked[: len(path)] == path for asked in self._read | self._opened):
                 self._refuse_unread(value if isinstance(value, dict) else {}, path)
             else:
                 beside = {read[len(above)] for read in self._read | self._opened if read[: len(above)] == above != read}

@@ -24,8 +24,8 @@ from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.policy.verdict import Ruling
 from resolution_hub.core.remedy import Grant, GrantId, RefundCharge, RulingId, grant
 from resolution_hub.features import journal
-from resolution_hub.features.remedies import rulings, store
-from resolution_hub.features.remedies.collecting import Collection
+from resolution_hub.features.remedies import rulings, store, versions
+from resolution_hub.features.remedies.collecting import Collection, NotTaken
 from resolution_hub.kit.ids import new_id
 from resolution_hub.kit.tagged import type_name
 from resolution_hub.ports.payments import ChargeReceipt, MethodExpired, PaymentError, Payments, RefundReceipt
@@ -84,15 +84,18 @@ async def lock_ledger(tx: asyncpg.Connection, customer_id: CustomerId) -> Ledger
 
 
 async def keep_rulebook(tx: asyncpg.Connection, book: Rulebook, text: str) -> None:
-    """Keep the text of a version that rulings will name."""
+    """Keep the text of a version that rulings will name, and that it is in force now."""
     await tx.execute(store.KEEP_RULEBOOK, book.version, text)
 
 
 async def rule_on(
     tx: asyncpg.Connection, case_id: CaseId, facts: Facts, book: Rulebook, at: datetime
 ) -> tuple[RulingId, Ruling]:
-    """Decide, and keep the decision with its facts, clauses and rulebook version."""
-    ruling = rule(facts, book)
+    """Decide, and keep the decision with its facts, clauses and rulebook version.
+
+    `book` is the current rulebook; a case that was ruled on before stays with its own (versions.py).
+    """
+    ruling = rule(facts, await versions.book_of_case(tx, case_id, book))
     ruling_id = RulingId(new_id("rl"))
     verdict = type_name(type(ruling.verdict))
     await tx.execute(
@@ -171,8 +174,11 @@ class Cashier:
             ) from error
 
     async def take(self, wanted: Collection) -> ChargeReceipt:
-        """Have the provider take the payment; safe to call again after any crash. Raises PaymentError."""
-        return await self._payments.charge(wanted.method_id, wanted.amount, wanted.id)
+        """Have the provider take the payment; safe to call again after any crash. Raises NotTaken."""
+        try:
+            return await self._payments.charge(wanted.method_id, wanted.amount, wanted.id)
+        except PaymentError as error:
+            raise NotTaken(str(error), permanent=error.permanent) from error
 
 
 async def settle(tx: asyncpg.Connection, granted: GrantRow, receipt: RefundReceipt, at: datetime) -> bool:

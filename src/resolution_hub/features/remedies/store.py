@@ -19,7 +19,32 @@ ADD_RULING = """
 insert into rulings (id, case_id, at, verdict, rulebook_version, body) values ($1, $2, $3, $4, $5, $6)
 """
 
-KEEP_RULEBOOK = "insert into rulebooks (version, text) values ($1, $2) on conflict do nothing"
+# A version that returns is in force from then on again; each process that starts keeps the text, the first one the moment.
+KEEP_RULEBOOK = """
+insert into rulebooks as r (version, text, active_from) values ($1, $2, now())
+on conflict (version) do update set active_from = now()
+where r.version <> (select version from rulebooks order by active_from desc, version limit 1)
+"""
+
+# The text of a case's first ruling, unless it is the current one's ($2), and the text that completes it.
+FIRST_BOOK = """
+select b.version, b.text, (select text from rulebooks where version = $2) as behind
+from (select rulebook_version from rulings where case_id = $1 order by at, id limit 1) first
+join rulebooks b on b.version = first.rulebook_version
+where b.version <> $2 and b.withdrawn_at is null
+"""
+
+VERSIONS = """
+select b.version, b.seen_at as first_at, b.active_from, count(r.id) as rulings, b.withdrawn_at, b.withdrawn_reason
+from rulebooks b left join rulings r on r.rulebook_version = b.version
+group by b.version order by b.active_from desc, b.version
+"""
+
+WITHDRAW = """
+update rulebooks
+set withdrawn_at = coalesce(withdrawn_at, $3), withdrawn_reason = coalesce(withdrawn_reason, $2)
+where version = $1 returning version
+"""
 
 # `by` is null for a ruling of the rulebook; `supersedes` is the ruling in whose place one stands.
 _RULING = """

@@ -28,6 +28,7 @@ ACCOUNT = frozenset(
 # Six digits by themselves, however they are spaced; not the middle of a number, and not "#123456" or "W-123456".
 _CODE = re.compile(r"(?<![\w#.,-])\d(?:[ -]?\d){5}(?![\w-]|[.,]\d)")
 _EMAIL = re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:]+\.[^\s@<>(),;:.]+")
+_BRIEF = 6  # words: "my order is W1234, from May"
 _NUMBER = re.compile(r"#?[A-Za-z]{0,5}-?\d[A-Za-z\d-]{2,30}")
 
 
@@ -42,14 +43,18 @@ def masked(text: str) -> str:
     return _CODE.sub(MASK, text)
 
 
-def filled(proving: Proving, text: str, entities: Entities) -> Proving:
-    """`proving` with what the message says of order and address; a new one of either wants a new code. `text` is masked."""
+def filled(proving: Proving, text: str, entities: Entities, *, asked: bool) -> Proving:
+    """`proving` with what the message says of order and address; a new one of either wants a new code. `text` is masked.
+
+    Where the two were `asked` for, a short message that is no more than a number is the order's, whatever its form.
+    """
     email = next(iter(entities.emails), "")
     rest = _EMAIL.sub(" ", text)
     if not email and (typed := _EMAIL.search(text)) is not None:
         email = typed[0].lower()
     number = next(iter(entities.order_numbers), "")
-    if not number and not proving.number and (bare := _NUMBER.search(rest)) is not None:
+    brief = asked and not proving.number and len(rest.split()) <= _BRIEF
+    if not number and brief and (bare := _NUMBER.search(rest)) is not None:
         number = bare[0]
     said = replace(proving, number=number or proving.number, email=email or proving.email)
     return said if said == proving else replace(said, sent=False, order_id=None)

@@ -8,7 +8,6 @@ from resolution_hub.core.moves import (
     AskIntent,
     AskOrder,
     OtherLanguage,
-    SignInFirst,
     SmallTalk,
     SomethingElse,
     UnknownOrder,
@@ -20,7 +19,7 @@ from resolution_hub.talk.turn_state import Turn
 TOPICS = (Topic.TRACK_PARCEL, Topic.CANCEL_ORDER, Topic.FIND_REFUND, Topic.BILLING_ERROR)  # offered to who seeks a way
 _NEWEST = 3
 
-GoingOn = AskOrder | AskIntent | UnknownOrder | SomethingElse | SmallTalk | OtherLanguage | SignInFirst
+GoingOn = AskOrder | AskIntent | UnknownOrder | SomethingElse | SmallTalk | OtherLanguage
 
 
 def reply(turn: Turn, move: GoingOn) -> None:
@@ -43,15 +42,13 @@ def reply(turn: Turn, move: GoingOn) -> None:
             key = f"language-{language}"
             turn.upset = None  # a person is offered with it in any case
             turn.say(turn.text.say(key if turn.text.has(key) else "language-unknown"), choices=[turn.person_choice()])
-        case SignInFirst():
-            turn.say(turn.text.say("sign-in-first", shop=turn.tools.shop_name), choices=[turn.person_choice()])
         case _:
             assert_never(move)
 
 
 def greeting(turn: Turn) -> str:
     names = {"assistant": turn.tools.assistant_name, "shop": turn.tools.shop_name}
-    if turn.who is None:
+    if turn.who is None or turn.only is not None:
         return turn.text.say("hello-visitor", **names)
     return turn.text.say("hello-customer", name=turn.who.customer.given_name, **names)
 

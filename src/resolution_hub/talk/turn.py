@@ -19,6 +19,7 @@ from resolution_hub.core.drafting.draft import DRAFTED
 from resolution_hub.core.drafting.hearing import Said
 from resolution_hub.core.escalation import should_offer
 from resolution_hub.core.events import Floor
+from resolution_hub.core.identity import Standing
 from resolution_hub.core.moves import (
     Answer,
     Appeal,
@@ -61,6 +62,7 @@ from resolution_hub.talk import (
     going_on,
     not_received,
     promo_code,
+    proving,
     return_label,
     settling,
     situation,
@@ -68,7 +70,7 @@ from resolution_hub.talk import (
     subscription,
     track_parcel,
 )
-from resolution_hub.talk.turn_state import Tools, Turn
+from resolution_hub.talk.turn_state import Session, Tools, Turn
 
 _LONGEST_QUOTE = 80
 
@@ -85,6 +87,7 @@ class Message:
     text: str
     choice: str | None = None
     page: Page | None = None  # what the customer was looking at when they wrote
+    code: str | None = None  # digits of a one-time code, which stand masked in `text` (core/proving.py)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ async def take(
     message: Message,
     heard: Heard,
     now: datetime,
+    session: Session | None = None,
 ) -> Appended:
     """Append the message and answer it. `locale` is (locale, time zone). Raises NoSuchConversation."""
     conversation = await hold(tx, conversation_id, owner, message.id)
@@ -114,14 +118,22 @@ async def take(
     choice = message.choice or conversation.choice_typed(message.text, _standing(Text.load(*locale)))
     routing, topic = None, None
     if conversation.floor is Floor.ASSISTANT:
-        turn = await begin(tx, tools, owner, locale, conversation, now, heard.whole, message.text, message.page)
+        turn = await begin(
+            tx, tools, owner, locale, conversation, now, heard.whole, message.text, message.page, session
+        )
         if choice is not None:
             await settling.by_button(turn, choice)
-        decision, later = await _decide(turn, heard, choice)
-        routing = decision.routing
-        if decision.heard is not None:
-            turn.said, turn.reading = decision.heard
-        await carry_out(turn, decision.move)
+        proved = await proving.hear(turn, choice, message.code)
+        if proved is not None:
+            later = turn.dialogue.later
+            if proved.move is not None:
+                await carry_out(turn, proved.move)
+        else:
+            decision, later = await _decide(turn, heard, choice)
+            routing = decision.routing
+            if decision.heard is not None:
+                turn.said, turn.reading = decision.heard
+            await carry_out(turn, decision.move)
         if heard.whole.cut and conversation.floor is Floor.ASSISTANT:
             turn.say(turn.text.say("read-in-part"))
         await _go_on(turn, later)
@@ -155,12 +167,18 @@ async def _decide(turn: Turn, heard: Heard, choice: str | None) -> tuple[Decisio
 async def _go_on(turn: Turn, later: tuple[Later, ...]) -> None:
     """Take up what else was asked, until an answer of the customer's is needed first."""
     waiting = list(later)
-    while waiting and turn.dialogue.asked in (None, Asked.SOLVED) and turn.conversation.floor is Floor.ASSISTANT:
+    while waiting and _free(turn):
         following = waiting.pop(0)
         turn.said, turn.reading = following.said, following.reading
         turn.say(turn.text.say("next-thing", said=_shortened(following.said)))
         await carry_out(turn, take_up(following, turn.who, turn.guide))
     turn.dialogue = replace(turn.dialogue, later=tuple(waiting) if turn.conversation.floor is Floor.ASSISTANT else ())
+
+
+def _free(turn: Turn) -> bool:
+    """Whether nothing is open that the customer has to answer first."""
+    asked = turn.dialogue.asked not in (None, Asked.SOLVED) or turn.dialogue.proving is not None
+    return not asked and turn.conversation.floor is Floor.ASSISTANT
 
 
 def _shortened(said: str) -> str:
@@ -188,19 +206,30 @@ async def begin(
     reading: Reading | None = None,
     said: str = "",
     page: Page | None = None,
+    session: Session | None = None,
 ) -> Turn:
-    """A turn in a held conversation, with the customer's facts of this moment."""
-    customer = owner.customer_id
-    who = await situation.load(tx, customer, now) if customer is not None else None
+    """A turn in a held conversation, with the facts of this moment: a customer's, or a visitor's one proved order."""
+    proved = session.standing.at(now) if session is not None else Standing()
+    customer = owner.customer_id or proved.customer_id
+    only = proved.order_id if owner.customer_id is None else None
+    who = await situation.load(tx, customer, now, only=only) if customer is not None else None
     state: dict[str, Any] = conversation.state
     dialogue = msgspec.convert(state, Dialogue)
     upset = should_offer(reading, None, tools.book, misses=0) if reading is not None else None
     guide = tools.guide(page)
-    return Turn(tx, now, tools, Text.load(*locale), conversation, owner, who, dialogue, reading, said, guide, upset)
+    return Turn(
+        tx, now, tools, Text.load(*locale), conversation, owner, who, dialogue, reading, said, guide, upset, session
+    )
 
 
 async def carry_out(turn: Turn, move: Move) -> None:
-    """Make the move: note where the talk stands after it, then let its file speak."""
+    """Make the move, if what was shown of who is talking reaches that far."""
+    if not await proving.stop(turn, move):
+        await _make(turn, move)
+
+
+async def _make(turn: Turn, move: Move) -> None:
+    """Note where the talk stands after the move, then let its file speak."""
     turn.dialogue = after(turn.dialogue, move)
     match move:
         case BringPerson(why):
@@ -225,9 +254,9 @@ async def carry_out(turn: Turn, move: Move) -> None:
             await answer_article.from_article(turn, article)
         case LookUp(intent):
             await answer_article.look_up(turn, intent)
-        case (
-            AskOrder() | AskIntent() | UnknownOrder() | SomethingElse() | SmallTalk() | OtherLanguage() | SignInFirst()
-        ):
+        case SignInFirst(topic):
+            await proving.ask(turn, topic)
+        case AskOrder() | AskIntent() | UnknownOrder() | SomethingElse() | SmallTalk() | OtherLanguage():
             going_on.reply(turn, move)
         case _:
             assert_never(move)

@@ -174,6 +174,14 @@ class ReceiptOut(Struct, frozen=True):
     ruling_id: str | None
 
 
+class ProveOut(Struct, frozen=True):
+    """What a visitor is asked for, "order" or "code", with what they have said themselves so far."""
+
+    asks: str
+    order_number: str
+    email: str
+
+
 class ArticleQuote(Struct, frozen=True):
     """`anchor` is the heading's id on the article's page, empty for its top."""
 

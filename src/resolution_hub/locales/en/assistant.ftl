@@ -953,3 +953,18 @@ return-authorised = Waits to be handed in
 return-in-transit = On its way to us
 return-received = Arrived with us
 return-closed = Done
+
+prove-both = I can help with that. First show me that the order is yours: its number, and the email address that you ordered with. I’ll send a code there. Or sign in at { $shop }.
+prove-email = And the email address that you placed order { $number } with? I’ll send a code there.
+prove-number = And the number of the order? It is in your confirmation email.
+prove-code = If order { $number } was placed with { $email }, a code is on its way there. Type its six digits here. It works for 10 minutes.
+prove-code-again = It’s a while since you showed me that this order is yours. I’ve sent a new code to its email address: type its six digits here and I’ll go on.
+prove-wrong-code = That is not the code, or it has expired. Check the digits, or have a new one sent.
+prove-too-many = Those were too many tries. Please wait { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+ } and try again, or talk to a person.
+prove-done = Thank you, order { $number } is yours.
+prove-account = A code shows me one order. For this I need to see your account: please sign in at { $shop }, or talk to a person.
+prove-again = Send a new code
+prove-other = Another order or email

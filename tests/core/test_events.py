@@ -7,7 +7,7 @@ from resolution_hub.core.events import AssistantSaid, CardKind, Choice, EventBod
 
 def test_the_list_of_events_is_closed() -> None:
     kinds = {kind.__name__ for kind in get_args(EventBody)}
-    assert kinds == {"CustomerSaid", "AssistantSaid", "AgentSaid", "Reported", "FloorMoved", "CaseMoved"}
+    assert kinds == {"CustomerSaid", "CustomerShowed", "AssistantSaid", "AgentSaid", "Reported", "FloorMoved", "CaseMoved"}
 
 
 def test_an_event_has_its_words_and_no_more_than_it_needs() -> None:

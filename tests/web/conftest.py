@@ -16,6 +16,7 @@ import httpx
 import psycopg
 import pytest
 
+from resolution_hub.connectors.blobs.files import FileBlobs
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.limits import Limit
 from resolution_hub.kit.settings import Settings
@@ -98,14 +99,15 @@ def assembled() -> Hub:
 
 
 @pytest.fixture(scope="module")
-async def hub(assembled: Hub, database_url: str) -> AsyncIterator[Hub]:
+async def hub(assembled: Hub, database_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Hub]:
     """A hub on the module's database, with the demo shop."""
     given = settings(database_url)
     await seeding.seed(database_url, given)
     streams = type(assembled.streams)(database_url)
     patient = Limits(Limit(10**6, 1), Limit(10**6, 1), Limit(10**6, 1))
     database = Database(database_url, most=12)
-    running = replace(assembled, settings=given, database=database, streams=streams, limits=patient)
+    blobs = FileBlobs(tmp_path_factory.mktemp("blobs"))
+    running = replace(assembled, settings=given, database=database, streams=streams, limits=patient, blobs=blobs)
     await open_hub(running)
     yield running
     await running.streams.stop()

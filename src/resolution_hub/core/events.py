@@ -57,6 +57,27 @@ class CustomerSaid:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPhoto:
+    """A photo that can be asked for by its id; `alt` is what its sender says is to be seen, often nothing."""
+
+    id: str
+    width: int
+    height: int
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerShowed:
+    """Photos of one message, in their order."""
+
+    photos: tuple[ShownPhoto, ...]
+
+    @property
+    def photo_ids(self) -> tuple[str, ...]:
+        return tuple(photo.id for photo in self.photos)
+
+
+@dataclass(frozen=True, slots=True)
 class AssistantSaid:
     """The assistant's words, the facts that go with them, and the ways on."""
 
@@ -100,4 +121,4 @@ class CaseMoved:
     choices: tuple[Choice, ...] = ()
 
 
-EventBody = CustomerSaid | AssistantSaid | AgentSaid | Reported | FloorMoved | CaseMoved
+EventBody = CustomerSaid | CustomerShowed | AssistantSaid | AgentSaid | Reported | FloorMoved | CaseMoved

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_DEMO_RETURNS = "Juniper & Pine, returns; 400 Ironworks Road; Dock 7; Harrisburg; PA; 17104; US"
 
 
 class SettingsError(Exception):
@@ -59,6 +60,7 @@ class Settings:
     shop_name: str
     assistant_name: str
     web_processes: int
+    returns_address: str  # its form: wiring/labels.py
     cookie_secure: bool
     smtp_url: str = field(repr=False)  # empty: mail stays in the sandbox's own mailbox
     mail_from: str
@@ -88,6 +90,7 @@ class Settings:
             shop_name=env.get("HUB_SHOP_NAME", "Juniper & Pine" if demo else "Our shop"),
             assistant_name=env.get("HUB_ASSISTANT_NAME", "Juno"),
             web_processes=_whole(env, "HUB_WEB_PROCESSES", 1, 1, 64),
+            returns_address=env.get("HUB_RETURNS_ADDRESS", _DEMO_RETURNS if demo else ""),
             # A cookie that only travels over TLS would never come back to a demo on plain http://127.0.0.1.
             cookie_secure=env.get("HUB_COOKIE_SECURE", "0" if demo else "1") == "1",
             smtp_url=env.get("HUB_SMTP_URL", ""),

@@ -19,7 +19,20 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from resolution_hub import __version__
 from resolution_hub.kit.logs import start_logs
 from resolution_hub.kit.settings import Settings
-from resolution_hub.web import agent, customer, demo, documenting, hooks, live, pages, public, receipts, understanding
+from resolution_hub.web import (
+    agent,
+    customer,
+    demo,
+    documenting,
+    hooks,
+    live,
+    pages,
+    photos,
+    public,
+    receipts,
+    returns,
+    understanding,
+)
 from resolution_hub.web.errors import HANDLERS, Refused
 from resolution_hub.wiring.web import Hub, assemble, close_hub, open_hub
 
@@ -86,6 +99,8 @@ def _litestar(hub: Hub | None) -> Litestar:
             *agent.ROUTERS,
             *understanding.ROUTERS,
             *receipts.ROUTERS,
+            *returns.ROUTERS,
+            *photos.ROUTERS,
             *live.ROUTERS,
             *hooks.ROUTES,
             *pages.routes(),

@@ -58,6 +58,12 @@ class AgentSignIn(Input, frozen=True):
     password: Annotated[str, Meta(min_length=1, max_length=256)]
 
 
+class HandIn(Input, frozen=True):
+    """How the parcel arrives: as it should, empty, with something else in it, back at its sender, or never."""
+
+    fate: Literal["intact", "empty", "wrong_item", "bounced", "lost"] = "intact"
+
+
 class DemoSignIn(Input, frozen=True):
     """Exactly one of the two. Only in demo mode."""
 

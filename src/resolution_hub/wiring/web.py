@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 
+from resolution_hub.connectors.blobs.files import FileBlobs
 from resolution_hub.connectors.carriers.sandbox import SandboxCarrier
 from resolution_hub.core.dialogue import Heard
 from resolution_hub.features.knowledge.service import load_articles
@@ -16,9 +17,11 @@ from resolution_hub.kit.db import Database
 from resolution_hub.kit.limits import Limit
 from resolution_hub.kit.live import Streams
 from resolution_hub.kit.settings import Settings
+from resolution_hub.ports.blobs import Blobs
 from resolution_hub.ports.carriers import Carrier
+from resolution_hub.ports.labels import Labels
 from resolution_hub.talk.turn_state import Tools
-from resolution_hub.wiring import receipts, refreshing, rulebooks
+from resolution_hub.wiring import labels, receipts, refreshing, rulebooks
 from resolution_hub.wiring.articles import Articles
 from resolution_hub.wiring.guides import Guides
 from resolution_hub.wiring.seeding import Story, stories
@@ -56,8 +59,14 @@ class Hub:
     stories: tuple[Story, ...]
     threads: ThreadPoolExecutor
     limits: Limits
+    blobs: Blobs
     receipt_key: SigningKey | None = None  # None: the hub's own, in the database
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    @property
+    def labels(self) -> Labels:
+        """The carrier that takes returns."""
+        return labels.carrier(self.database.pool)
 
     async def hear(self, text: str, recent: Sequence[str] = (), today: date | None = None) -> Heard:
         """Understand a message without holding up the event loop. `recent` are the customer's messages before it."""
@@ -73,6 +82,7 @@ class Hub:
 def assemble(settings: Settings) -> Hub:
     """Build the hub of one process; nothing is opened yet. Raises SettingsError for a rulebook that cannot be used."""
     loaded = rulebooks.read(settings)
+    labels.returns_to(settings)  # a form that nobody can send to is said at the start
     understanding = Understanding(settings)
     guides = Guides(understanding)
     articles = Articles(load_articles(settings.articles_dir), understanding.encoder, settings.cache_dir)
@@ -89,6 +99,7 @@ def assemble(settings: Settings) -> Hub:
         stories=stories() if settings.demo else (),
         threads=ThreadPoolExecutor(_READERS, thread_name_prefix="reader"),
         limits=Limits.usual(),
+        blobs=FileBlobs(settings.data_dir / "blobs"),
         receipt_key=receipts.read_key(settings),
     )
 

@@ -66,6 +66,7 @@ class ParcelFate(StrEnum):
     EMPTY = "empty"
     WRONG_ITEM = "wrong_item"
     LOST = "lost"
+    BOUNCED = "bounced"  # nobody takes it in, and it goes back to whoever sent it
 
 
 # Seconds after the hand-in, what is seen, and where: the sender's side, on the way, or the recipient's.
@@ -76,7 +77,14 @@ _WAY = (
     (75, ScanStatus.OUT_FOR_DELIVERY, "delivery station"),
     (95, ScanStatus.DELIVERED, "Returns desk"),
 )
-_LOST_WAY = (*_WAY[:2], (60, ScanStatus.EXCEPTION, "sorting hub: cannot be found"))
+_OTHER_WAYS = {
+    ParcelFate.LOST: (*_WAY[:2], (60, ScanStatus.EXCEPTION, "sorting hub: cannot be found")),
+    ParcelFate.BOUNCED: (
+        *_WAY[:4],
+        (95, ScanStatus.DELIVERY_FAILED, "Returns desk closed"),
+        (130, ScanStatus.RETURNED_TO_SENDER, "drop-off point"),
+    ),
+}
 
 
 class SandboxLabels:
@@ -192,11 +200,11 @@ def is_tracking_number(text: str) -> bool:
 
 def _plan(number: str, asked: LabelRequest, now: datetime, fate: ParcelFate, pace: float) -> list[PlanRow]:
     here, there = asked.sender.city, asked.recipient.city
-    way = _LOST_WAY if fate is ParcelFate.LOST else _WAY
     rows: list[PlanRow] = []
-    for step, (seconds, status, where) in enumerate(way, 1):
+    for step, (seconds, status, where) in enumerate(_OTHER_WAYS.get(fate, _WAY), 1):
         at = now + timedelta(seconds=seconds * pace)
-        place = f"{here if step < 3 else there}, {where}"
+        near_sender = step < 3 or status is ScanStatus.RETURNED_TO_SENDER
+        place = f"{here if near_sender else there}, {where}"
         scan = {"event_id": f"{number}-{step:03d}", "at": at.isoformat(), "status": status.value, "place": place}
         rows.append((number, step, at, {"id": f"wh_{number}-{step:03d}", "tracking_number": number, "scan": scan}))
     return rows

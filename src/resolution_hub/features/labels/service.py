@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,9 +38,15 @@ async def keep(tx: asyncpg.Connection, request: LabelRequest, label: Label, now:
 
 async def find(tx: asyncpg.Connection, return_id: str) -> KeptLabel | None:
     """The label of a return, if it has one."""
-    row = await tx.fetchrow(store.FIND, return_id)
-    if row is None:
-        return None
+    return (await of_returns(tx, [return_id])).get(return_id)
+
+
+async def of_returns(tx: asyncpg.Connection, return_ids: Sequence[str]) -> dict[str, KeptLabel]:
+    """The labels of these returns, by the return's id; those without one are not among them."""
+    return {row["return_id"]: _kept(row) for row in await tx.fetch(store.FIND, list(return_ids))}
+
+
+def _kept(row: asyncpg.Record) -> KeptLabel:
     label = Label(row["carrier"], row["tracking_number"], row["code"], row["paid_by_us"], row["valid_until"])
     return KeptLabel(label, msgspec.convert(row["request"], LabelRequest), row["made_at"])
 

@@ -968,3 +968,32 @@ prove-done = Thank you, order { $number } is yours.
 prove-account = A code shows me one order. For this I need to see your account: please sign in at { $shop }, or talk to a person.
 prove-again = Send a new code
 prove-other = Another order or email
+
+## Labels, drop-off and photos
+
+label-title = Return parcel
+label-prepaid = Prepaid: nothing to pay at the counter
+label-you-pay = You pay the postage for this parcel
+label-from = From
+label-to = To
+label-order = Order { $number }
+label-return = Return { $id }
+label-by = Hand it in by { $day }
+label-parcels = { $count } parcels: this label on each
+label-how-cut = Print this page without scaling it, and cut along the dashed line.
+label-how-stick = Stick the label on the largest side of the parcel. Cover or remove old labels.
+label-how-hand-in = Hand the parcel in by { $day } and keep the counter’s slip. There is nothing to pay.
+label-how-pay = Hand the parcel in by { $day }, pay the postage at the counter, and keep its slip.
+drop-off-takes-both = With a printed label, or with the code on your screen
+drop-off-takes-code = With the code on your screen; the label is printed there
+drop-off-takes-printed = With a printed label only
+photos-kept = { $count ->
+    [one] Your photo is kept with this conversation. Only you and our team can see it.
+   *[other] Your { $count } photos are kept with this conversation. Only you and our team can see them.
+}
+photo-empty = Photo { $number } is an empty file.
+photo-too-large = Photo { $number } is larger than 10 MB. Please send a smaller one.
+photo-not-a-photo = Photo { $number } is not a JPEG, PNG or WebP picture. Please send it in one of these forms.
+photo-too-many-pixels = Photo { $number } has more pixels than we can take. Please send a smaller one.
+photo-too-small = Photo { $number } is too small to see anything in it.
+photo-damaged = Photo { $number } is damaged or was cut off on the way. Please send it again.

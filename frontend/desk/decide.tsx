@@ -33,8 +33,9 @@ export function AppealPanel({ detail }: { detail: DeskCaseDetail }) {
 }
 
 /** What stands beside a ruling: who made it, what became of it, its signed receipt, and the way to decide in its place. */
-export function StandingOf({ detail, standing }: { detail: DeskCaseDetail; standing: DeskStanding }) {
-  const onTop = standing.appeal !== null && standing.superseded_by === null;
+export function StandingOf({ detail, standing, allowed }: { detail: DeskCaseDetail; standing: DeskStanding; allowed: boolean }) {
+  // An appealed one is decided on top of the case; about one that gave what was asked, nobody has to decide.
+  const elsewhere = allowed || (standing.appeal !== null && standing.superseded_by === null);
   return (
     <>
       {standing.by && <p>{t("desk-decided-by", { name: standing.by, reason: standing.reason ?? "" })}</p>}
@@ -53,7 +54,7 @@ export function StandingOf({ detail, standing }: { detail: DeskCaseDetail; stand
           {t("desk-receipt-json")}
         </a>
       </p>
-      {!onTop && <Decide detail={detail} standing={standing} />}
+      {!elsewhere && <Decide detail={detail} standing={standing} />}
     </>
   );
 }

@@ -158,7 +158,7 @@ function Ruling({ ruling, detail }: { ruling: RulingOut; detail: DeskCaseDetail 
         ))}
       </ul>
       <p class="fact__text">{t("desk-rulebook", { version: ruling.rulebook_version })}</p>
-      {standing && <StandingOf detail={detail} standing={standing} />}
+      {standing && <StandingOf detail={detail} standing={standing} allowed={ruling.verdict === "allow"} />}
     </article>
   );
 }

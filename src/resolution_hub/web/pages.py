@@ -12,7 +12,7 @@ from litestar.static_files import create_static_files_router
 from resolution_hub.web.errors import not_found
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
-_FOR_PROGRAMS = {"api", "hooks", "health", "assets"}
+_FOR_PROGRAMS = {"api", "hooks", "health", "assets", ".well-known"}
 _FOREVER = "public, max-age=31536000, immutable"
 
 

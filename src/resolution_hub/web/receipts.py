@@ -82,11 +82,12 @@ async def receipt_json(
     "/api/rulings/{ruling_id:str}/receipt.pdf",
     summary="The same receipt on paper, with the signed one attached",
     media_type="application/pdf",
-    responses=_file("application/pdf") | may_refuse(404),
+    responses=_file("application/pdf") | may_refuse(404, 429),
 )
 async def receipt_pdf(
     hub: NamedDependency[Hub], caller: NamedDependency[Caller], ruling_id: FromPath[str]
 ) -> Response[bytes]:
+    hub.limits.searches.take(caller.owner.key)  # drawing takes the time of a search
     signed, text = await _signed(hub, caller, ruling_id)
     printed = await asyncio.get_running_loop().run_in_executor(hub.threads, paper.put_on_paper, signed, text)
     return _download(printed, "application/pdf", f"receipt-{ruling_id}.pdf")

@@ -25,6 +25,7 @@ from tests.web.conftest import As, Browser
 
 CALLERS = ("anonymous", "visitor", "owner", "other", "agent", "supervisor", "carrier")
 SAY = {"message_id": "m1", "text": "hello"}
+CLAIM = {"order_number": "W-1", "email": "nobody@example.com"}
 
 # (method, path) → body, and the status for each of CALLERS in their order. "owner" is Daniel, whose ids the paths name;
 # "other" is another customer; "carrier" has no session but signs what it sends.
@@ -43,6 +44,9 @@ EXPECTED: dict[tuple[str, str], tuple[object, str]] = {
     ("GET", "/api/demo/personas"):                       (None, "200 200 200 200 200 200 200"),
     ("GET", "/api/demo/customers"):                      (None, "200 200 200 200 200 200 200"),
     ("POST", "/api/demo/sign-in"):         ({"customer_id": "cus_noah"}, "401 200 200 200 200 200 401"),
+    ("GET", "/api/demo/mailbox"):                        (None, "200 200 200 200 200 200 200"),
+    ("POST", "/api/prove/start"):                        (CLAIM, "401 202 403 403 403 403 401"),
+    ("POST", "/api/prove/finish"):            ({**CLAIM, "code": "000000"}, "401 401 403 403 403 403 401"),
     ("GET", "/api/home"):                                (None, "401 401 200 200 403 403 401"),
     ("POST", "/api/home/open"):  ({"showing_id": "{showing}", "key": "{box}"}, "401 401 201 404 403 403 401"),
     ("GET", "/api/orders/{order_id}"):                   (None, "401 401 200 404 403 403 401"),

@@ -99,6 +99,11 @@ class Settings:
         )
 
     @property
+    def sends_codes(self) -> bool:
+        """Whether mail reaches anybody: a demo's is read in its own mailbox."""
+        return self.demo or bool(self.smtp_url)
+
+    @property
     def model(self) -> ModelSettings:
         return ModelSettings(self.database_url, self.cache_dir, self.intents_dir, self.models_dir)
 

@@ -28,6 +28,7 @@ from resolution_hub.web import (
     live,
     pages,
     photos,
+    proving,
     public,
     receipts,
     returns,
@@ -95,6 +96,7 @@ def _litestar(hub: Hub | None) -> Litestar:
         route_handlers=[
             *public.ROUTES,
             *demo.ROUTES,
+            *proving.ROUTERS,
             *customer.ROUTERS,
             *agent.ROUTERS,
             *understanding.ROUTERS,

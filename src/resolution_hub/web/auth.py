@@ -19,10 +19,11 @@ from litestar.datastructures import Cookie
 from litestar.handlers import BaseRouteHandler
 from litestar.types import Guard
 
+from resolution_hub.core.identity import Granted, Level, OtherOrder, ProveAgain, ProveFirst, SignIn, Wish, may
 from resolution_hub.core.people import AgentId, Role
 from resolution_hub.features.people import service as people
 from resolution_hub.features.people.service import LIFE, Agent, Caller
-from resolution_hub.web.errors import Refused
+from resolution_hub.web.errors import Refused, not_found
 from resolution_hub.wiring.web import Hub
 
 COOKIE = "hub_session"
@@ -71,6 +72,39 @@ async def talker(request: Connection) -> Caller:
     if caller.kind not in ("customer", "visitor"):
         raise Refused(403, "agents_use_the_desk", "Agents talk to customers at the desk.")
     return caller
+
+
+async def visitor(request: Connection) -> Caller:
+    """Who is not signed in, and may prove an order. Raises Refused."""
+    caller = await any_caller(request)
+    if caller.kind != "visitor":
+        raise Refused(403, "signed_in", "You are signed in already.")
+    return caller
+
+
+async def reader(request: Connection) -> Caller:
+    """Who may read customers' records: a customer theirs, a visitor the one order that they have proved. Raises Refused."""
+    caller = await any_caller(request)
+    if caller.kind == "visitor" and caller.standing.level is Level.ORDER:
+        return caller
+    if caller.kind != "customer":
+        raise Refused(401 if caller.kind == "visitor" else 403, "not_signed_in", "Sign in as a customer first.")
+    return caller
+
+
+def check_may(caller: Caller, wish: Wish, order_id: str | None) -> None:
+    """Whether what a caller has shown lets them do this (core/identity.py). Raises Refused, its code says what would."""
+    match may(caller.standing, wish, order_id, now()):
+        case Granted():
+            return
+        case ProveFirst():
+            raise Refused(403, "prove_first", "Show that the order is yours first, by a code, or sign in.")
+        case ProveAgain():
+            raise Refused(403, "prove_again", "Your code is too old to change something. Ask for a new one.")
+        case OtherOrder():
+            raise not_found()
+        case SignIn():
+            raise Refused(403, "sign_in", "This needs your shop's sign-in; a code for one order is not enough.")
 
 
 async def agent(request: Connection) -> Agent:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from litestar import Response, Router, get, post
+from litestar import Request, Response, Router, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
@@ -26,7 +26,7 @@ from resolution_hub.features.remedies import service as remedies
 from resolution_hub.kit.text import Text
 from resolution_hub.talk import bring_person, front_door, situation, turn
 from resolution_hub.talk.turn_state import Turn
-from resolution_hub.web import auth, receipt_shapes, receipts, shapes
+from resolution_hub.web import auth, proving, receipt_shapes, receipts, shapes
 from resolution_hub.web.documenting import may_refuse
 from resolution_hub.web.errors import Refused, not_found
 from resolution_hub.wiring.web import Hub
@@ -157,12 +157,16 @@ async def read_notice(hub: NamedDependency[Hub], caller: NamedDependency[Caller]
     responses=may_refuse(429),
 )
 async def start(
-    hub: NamedDependency[Hub], caller: NamedDependency[Caller], data: JSONBody[shapes.StartConversation]
+    request: Request[Any, Any, Any],
+    hub: NamedDependency[Hub],
+    caller: NamedDependency[Caller],
+    data: JSONBody[shapes.StartConversation],
 ) -> shapes.Started:
     hub.limits.messages.take(caller.owner.key)
     said = data.text.strip() if data.text is not None else None
     if said == "":
         raise Refused(422, "invalid", "The message is empty.")
+    said, _ = await proving.mask(hub, caller, said or "") if said is not None else (None, None)
     heard = await hub.hear(said, today=_today(caller)) if said is not None else None
     async with hub.database.transaction() as tx:
         conversation_id = await front_door.start(
@@ -176,8 +180,9 @@ async def start(
         )
         if said is not None and heard is not None:
             message = turn.Message(data.message_id, said, page=_page(data.page))
+            session = proving.session_of(request, hub, caller)
             taken = await turn.take(
-                tx, hub.tools, caller.owner, _locale(caller), conversation_id, message, heard, auth.now()
+                tx, hub.tools, caller.owner, _locale(caller), conversation_id, message, heard, auth.now(), session
             )
             if data.showing_id is not None and not taken.repeated:
                 await front_door.note_question(tx, caller.owner, data.showing_id, taken.topic, auth.now())
@@ -218,6 +223,7 @@ async def conversation(
     responses=REPEATED | may_refuse(429),
 )
 async def send(
+    request: Request[Any, Any, Any],
     hub: NamedDependency[Hub],
     caller: NamedDependency[Caller],
     conversation_id: FromPath[str],
@@ -228,7 +234,9 @@ async def send(
         raise Refused(422, "invalid", "The message is empty.")
     async with hub.database.reading() as connection:
         recent = await conversations.recent_words(connection, conversation_id, caller.owner)
-    heard = await hub.hear(data.text, recent, _today(caller))
+    said, code = await proving.mask(hub, caller, data.text)
+    heard = await hub.hear(said, recent, _today(caller))
+    session = proving.session_of(request, hub, caller)
     async with hub.database.transaction() as tx:
         appended = await turn.take(
             tx,
@@ -236,21 +244,28 @@ async def send(
             caller.owner,
             _locale(caller),
             ConversationId(conversation_id),
-            turn.Message(data.message_id, data.text, data.choice, _page(data.page)),
+            turn.Message(data.message_id, said, data.choice, _page(data.page), code),
             heard,
             auth.now(),
+            session,
         )
     body = shapes.Appended(appended.seq, appended.repeated)
+    if session is not None and session.raised is not None:
+        return await proving.with_new_token(hub, body, session.raised)
     return Response(body, status_code=200 if appended.repeated else 201)
 
 
 @post("/api/conversations/{conversation_id:str}/person", summary="The human door: bring a person, now")
 async def person(
-    hub: NamedDependency[Hub], caller: NamedDependency[Caller], conversation_id: FromPath[str]
+    request: Request[Any, Any, Any],
+    hub: NamedDependency[Hub],
+    caller: NamedDependency[Caller],
+    conversation_id: FromPath[str],
 ) -> shapes.Appended:
+    session = proving.session_of(request, hub, caller)
     async with hub.database.transaction() as tx:
         held = await turn.hold(tx, conversation_id, caller.owner)
-        current = await turn.begin(tx, hub.tools, caller.owner, _locale(caller), held, auth.now())
+        current = await turn.begin(tx, hub.tools, caller.owner, _locale(caller), held, auth.now(), session=session)
         await bring_person.reply(current, WhyPerson.ASKED)
         return await _finish(tx, current)
 
@@ -278,7 +293,10 @@ async def _finish(tx: Any, current: Turn) -> shapes.Appended:
 
 async def _who(hub: Hub, caller: Caller) -> Situation:
     async with hub.database.reading() as connection:
-        return await situation.load(connection, _customer(caller), auth.now())
+        standing = caller.standing
+        if standing.customer_id is None:
+            raise not_found()
+        return await situation.load(connection, standing.customer_id, auth.now(), only=standing.order_id)
 
 
 def _customer(caller: Caller) -> CustomerId:
@@ -324,8 +342,9 @@ def _case(case: cases.Case, text: Text) -> shapes.CaseOut:
 _CALLER = {"caller": Provide(auth.let_in, sync_to_thread=False)}
 
 ROUTERS = [
-    Router("/", route_handlers=[home, open_box, order, parcel, notices, notice, read_notice],
+    Router("/", route_handlers=[home, open_box, notices, notice, read_notice],
            guards=[auth.only(auth.customer)], dependencies=_CALLER, tags=["customer"]),
+    Router("/", route_handlers=[order, parcel], guards=[auth.only(auth.reader)], dependencies=_CALLER, tags=["customer"]),
     Router("/", route_handlers=[start, my_conversations, conversation, send, person, assistant],
            guards=[auth.only(auth.talker)], dependencies=_CALLER, tags=["conversation"]),
 ]  # fmt: skip

@@ -9,10 +9,11 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
 
 from resolution_hub.features.people import service as people
-from resolution_hub.web import auth, shapes
+from resolution_hub.web import auth, proving_shapes, shapes
 from resolution_hub.web.documenting import may_refuse
 from resolution_hub.web.errors import Refused, not_found
 from resolution_hub.web.public import new_session
+from resolution_hub.wiring import post as post_office
 from resolution_hub.wiring.web import Hub
 
 
@@ -66,4 +67,18 @@ async def sign_in(
     return await new_session(hub, kind, data.customer_id or data.agent_id or "", before)
 
 
-ROUTES = [personas, customers, sign_in]
+@get(
+    "/api/demo/mailbox",
+    summary="What the sandbox post office has delivered to anybody (demo only)",
+    responses=may_refuse(404, 503),
+)
+async def mailbox(hub: NamedDependency[Hub]) -> proving_shapes.Mailbox:
+    _only_in_demo(hub)
+    async with hub.database.reading() as connection:
+        came = await post_office.delivered(connection)
+    return proving_shapes.Mailbox(
+        [proving_shapes.Mail(e.key, e.at, e.message.to, e.message.subject, e.message.text) for e in came]
+    )
+
+
+ROUTES = [personas, customers, sign_in, mailbox]

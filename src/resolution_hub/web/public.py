@@ -40,7 +40,7 @@ Words = Annotated[str | None, QueryParameter(name="q", max_length=400)]
 async def me(request: Request[Any, Any, Any], hub: NamedDependency[Hub]) -> Response[shapes.Me]:
     caller = await auth.find_caller(request)
     if caller is not None:
-        return Response(await _me(hub, caller))
+        return Response(await me_of(hub, caller))
     hub.limits.visits.take(auth.address(request))
     return await new_session(hub, "visitor", new_id("vis"), None)
 
@@ -172,12 +172,12 @@ async def new_session(hub: Hub, kind: str, subject: str, before: Caller | None) 
         caller = await people.find_caller(tx, token, auth.now())
     if caller is None:
         raise Refused(401, "sign_in_failed", "This person is not known here.")
-    response = Response(await _me(hub, caller))
+    response = Response(await me_of(hub, caller))
     auth.set_cookie(response, hub, kind, token)
     return response
 
 
-async def _me(hub: Hub, caller: Caller) -> shapes.Me:
+async def me_of(hub: Hub, caller: Caller) -> shapes.Me:
     unread = 0
     if caller.customer_id is not None:
         async with hub.database.reading() as connection:
@@ -193,6 +193,8 @@ async def _me(hub: Hub, caller: Caller) -> shapes.Me:
         shop=shapes.Shop(hub.settings.shop_name, hub.settings.assistant_name),
         demo=hub.settings.demo,
         unread=unread,
+        order_id=caller.standing.order_id,
+        codes=hub.settings.sends_codes,
     )
 
 

@@ -33,7 +33,10 @@ class Shop(Struct, frozen=True):
 
 
 class Me(Struct, frozen=True):
-    """The caller of this request. `csrf` goes back in the X-CSRF-Token header of every request that changes something."""
+    """The caller of this request. `csrf` goes back in the X-CSRF-Token header of every request that changes something.
+
+    `order_id` is the one order that a visitor has proved; `codes` says whether codes can be asked for here.
+    """
 
     kind: Literal["customer", "visitor", "agent"]
     name: str | None
@@ -45,6 +48,8 @@ class Me(Struct, frozen=True):
     shop: Shop
     demo: bool
     unread: int
+    order_id: str | None
+    codes: bool
 
 
 class SignIn(Input, frozen=True):
@@ -178,10 +183,12 @@ class SendMessage(Input, frozen=True):
 
 
 class Appended(Struct, frozen=True):
-    """Where the message stands, and whether it stood there already."""
+    """Where the message stands, and whether it stood there already. `me` is given when the message proved an order: who the
+    caller is from now on, with the new token for changes."""
 
     seq: int
     repeated: bool
+    me: Me | None = None
 
 
 class Event(Struct, frozen=True):

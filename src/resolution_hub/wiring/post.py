@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncpg
 
-from resolution_hub.connectors.mail.sandbox import SandboxMail
+from resolution_hub.connectors.mail.sandbox import Delivered, SandboxMail, latest
 from resolution_hub.connectors.mail.smtp import Server, SmtpMail
 from resolution_hub.kit.settings import Settings, SettingsError
 from resolution_hub.ports.mail import Mail
@@ -22,3 +22,8 @@ def office(settings: Settings, pool: asyncpg.Pool) -> Mail:
         return SmtpMail(server, settings.mail_from)
     except ValueError as error:
         raise SettingsError(f"HUB_MAIL_FROM: {error}") from None
+
+
+async def delivered(connection: asyncpg.Connection) -> list[Delivered]:
+    """What the sandbox has delivered last, to anybody: for a demo's eyes only."""
+    return await latest(connection)

@@ -46,11 +46,12 @@ class SandboxMail:
             raise MailUnavailable(f"the sandbox post office does not answer: {error}") from error
         await self._may_fail("after")
 
-    async def latest(self, most: int = 20) -> list[Delivered]:
-        """What was delivered last, the newest first."""
-        rows = await self._pool.fetch(_LATEST, most)
-        return [Delivered(r["key"], Message(r["address"], r["subject"], r["body"]), r["sent_at"]) for r in rows]
-
     async def _may_fail(self, moment: str) -> None:
         if self._fault is not None:
             await self._fault(moment)
+
+
+async def latest(connection: asyncpg.Connection, most: int = 20) -> list[Delivered]:
+    """What was delivered last, the newest first."""
+    rows = await connection.fetch(_LATEST, most)
+    return [Delivered(r["key"], Message(r["address"], r["subject"], r["body"]), r["sent_at"]) for r in rows]

@@ -138,9 +138,10 @@ class Reading:
     `intents` are of the whole message, best first, summing to at most 1; `parts` are its stretches with a meaning of
     their own, two at least, or none where the message means one thing. `out_of_scope` is 0 (surely one of ours) to 1
     (surely none). `asks_for_person` is decided apart from the intents, so that no other meaning can hide it.
-    `corrects` is true of "no, the other one", `drops` of "never mind", `goes_back` of "go back". `frustration` and `urgency`, 0 to 1, are over the talk so far; with
-    `alarms` they may change speed and route, never an amount. `language` is ISO 639-1. `quoted` says that pasted or
-    quoted lines were set aside, `cut` that the message was too long and read only in part.
+    `corrects` is true of "no, the other one", `drops` of "never mind", `goes_back` of "go back". `frustration` and
+    `urgency`, 0 to 1, are over the talk so far; with `alarms` they may change speed and route, never an amount.
+    `language` is ISO 639-1. `quoted` says that pasted or quoted lines were set aside, `cut` that the message was too
+    long and read only in part.
     """
 
     intents: tuple[Scored, ...]

@@ -77,12 +77,12 @@ async def go_on(turn: Turn, draft: Draft, there: Wares | None = None, *, missed:
     misses = turn.dialogue.misses + 1 if missed else 0
     turn.dialogue = replace(turn.dialogue, topic=draft.topic, misses=misses)
     if slot is not Slot.CONFIRM:
-        _ask(turn, draft, slot, there)
+        _ask(turn, draft, slot, there, turn.text.say("draft-missed") if missed else "")
         return
     if draft.asked in (Slot.METHOD, Slot.DESTINATION) and _reopened(draft):
         _ask(turn, draft, draft.asked, there)
         return
-    await _show(turn, draft, there)
+    await _show(turn, draft, there, turn.text.say("draft-missed") if missed else "")
 
 
 def _reopened(draft: Draft) -> bool:
@@ -98,7 +98,7 @@ def _ask(turn: Turn, draft: Draft, slot: Slot, there: Wares, because: str = "") 
     turn.dialogue = replace(turn.dialogue, draft=asked, asked=Asked.DRAFT)
 
 
-async def _show(turn: Turn, draft: Draft, there: Wares) -> None:
+async def _show(turn: Turn, draft: Draft, there: Wares, because: str = "") -> None:
     """The card with exactly what will happen; or the refusal, with what is possible."""
     who, book = turn.situation, turn.tools.book
     past = await acts.history(turn.tx, who.customer.id, turn.now)
@@ -122,7 +122,11 @@ async def _show(turn: Turn, draft: Draft, there: Wares) -> None:
         turn.choice("act:no", "draft-no"),
     ]
     card = plans.confirm(found, who, there, book, turn.text)
-    turn.say(turn.text.say("draft-confirm"), cards=[cards.card(CardKind.CONFIRM, card)], choices=choices)
+    turn.say(
+        f"{because} {turn.text.say('draft-confirm')}".strip(),
+        cards=[cards.card(CardKind.CONFIRM, card)],
+        choices=choices,
+    )
 
 
 def _changes(turn: Turn, draft: Draft, found: list[Proposal]) -> list[Choice]:

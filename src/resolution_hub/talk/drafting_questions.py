@@ -8,6 +8,7 @@ from resolution_hub.core.acts import Wish
 from resolution_hub.core.drafting.choices import (
     delivery_for,
     destinations_for,
+    fitting,
     lines_for,
     methods_for,
     orders_for,
@@ -83,7 +84,7 @@ def _question(turn: Turn, draft: Draft, slot: Slot, there: Wares) -> _Question:
                 {},
             )
         case Slot.DESTINATION:
-            return _destinations(turn), (), "draft-destination", {}
+            return _destinations(turn, draft), (), "draft-destination", {}
         case Slot.CONFIRM:
             return (), (), "draft-confirm", {}
         case _:
@@ -136,7 +137,7 @@ def _variants(turn: Turn, draft: Draft, there: Wares) -> _Question:
     waiting = next((pick for pick in draft.picks if pick.variant_id is None), draft.picks[0])
     line = _line_of(turn, waiting)
     choices = []
-    for variant in variants_for(waiting, turn.situation, there)[:_MOST]:
+    for variant in fitting(waiting, variants_for(waiting, turn.situation, there))[:_MOST]:
         price = sentences.money(variant.price, turn.text)
         choices.append(Choice(f"variant:{waiting.line_id}|{variant.id}", f"{plans.variant_name(variant)} ({price})"))
     values = {"item": line.name if line is not None else "", "options": line.options if line is not None else ""}
@@ -165,9 +166,9 @@ def _method(turn: Turn, method_id: str) -> str:
     return turn.text.say("choice-balance", method=method.label, amount=sentences.money(method.balance, turn.text))
 
 
-def _destinations(turn: Turn) -> list[Choice]:
+def _destinations(turn: Turn, draft: Draft) -> list[Choice]:
     choices = []
-    for destination, method in destinations_for(turn.situation, turn.tools.book):
+    for destination, method in destinations_for(draft, turn.situation, turn.tools.book):
         value = f"to:{destination}|{method.id}" if method is not None else f"to:{destination}"
         label = method.label if method is not None else turn.text.say(f"destination-{destination}".replace("_", "-"))
         choices.append(Choice(value, label))

@@ -14,7 +14,7 @@ import asyncpg
 import msgspec
 
 from resolution_hub.core.dialogue import Decision, Heard, after, decide, take_up
-from resolution_hub.core.drafting.answering import answer
+from resolution_hub.core.draft_answers import answer
 from resolution_hub.core.drafting.draft import DRAFTED
 from resolution_hub.core.drafting.hearing import Said
 from resolution_hub.core.escalation import should_offer

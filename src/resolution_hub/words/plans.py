@@ -42,16 +42,18 @@ def confirm(proposals: Sequence[Proposal], who: Situation, wares: Wares, book: R
     """One card for what is done in one go."""
     lines: list[ConfirmLine] = []
     for proposal in proposals:
-        lines += _what(proposal, who, wares, text)
+        lines += what(proposal, who, wares, text)
         lines += _money(proposal, who, book, text)
         lines += _after(proposal, book, text)
     kind = type(proposals[0].act).__name__
     key = f"plan-title-{_dashed(kind)}"
-    order = who.order(getattr(proposals[0].act, "order_id", ""))
-    return Confirm(text.say(key, number=order.number if order is not None else ""), lines)
+    orders = dict.fromkeys(getattr(proposal.act, "order_id", "") for proposal in proposals)
+    numbers = [order.number for each in orders if (order := who.order(each)) is not None]
+    return Confirm(text.say(key, number=", ".join(numbers)), lines)
 
 
-def _what(proposal: Proposal, who: Situation, wares: Wares, text: Text) -> Iterator[ConfirmLine]:
+def what(proposal: Proposal, who: Situation, wares: Wares, text: Text) -> Iterator[ConfirmLine]:
+    """What an act changes, as it is before: each thing, from what to what."""
     act = proposal.act
     order = who.order(getattr(act, "order_id", ""))
     match act:
@@ -115,7 +117,8 @@ def _money(proposal: Proposal, who: Situation, book: Rulebook, text: Text) -> It
         yield ConfirmLine(text.say("plan-when"), text.say(f"timing-{proposal.timing}".replace("_", "-")))
         yield ConfirmLine(text.say("plan-to"), _to(proposal, who, text))
     if proposal.allowed and _nothing_moves(proposal):
-        yield ConfirmLine(text.say("plan-costs"), text.say("plan-costs-nothing"))
+        swapped = isinstance(proposal.act, (ChangeItems, ExchangeItems))
+        yield ConfirmLine(text.say("plan-difference" if swapped else "plan-costs"), text.say("plan-costs-nothing"))
 
 
 def _leg(leg: Leg, who: Situation, book: Rulebook, text: Text) -> Iterator[ConfirmLine]:

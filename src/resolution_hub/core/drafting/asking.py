@@ -158,7 +158,7 @@ def without(draft: Draft, slot: Slot) -> Draft:
     if slot is Slot.REASON:
         return replace(draft, reason="", picks=tuple(replace(pick, reason="") for pick in draft.picks))
     if slot is Slot.VARIANT:
-        return replace(draft, picks=tuple(replace(pick, variant_id=None) for pick in draft.picks))
+        return replace(draft, picks=tuple(replace(pick, variant_id=None, wanted=()) for pick in draft.picks))
     return replace(draft, **_EMPTY[slot])  # type: ignore[arg-type]  # the table's values are those of the fields
 
 

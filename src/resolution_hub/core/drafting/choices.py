@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from resolution_hub.core.acts import Problem
@@ -51,6 +52,12 @@ def variants_for(pick: Pick, who: Situation, wares: Wares) -> tuple[Variant, ...
     )
 
 
+def fitting(pick: Pick, offered: Sequence[Variant]) -> tuple[Variant, ...]:
+    """Those of the variants that have what was named; all of them where none has."""
+    some = tuple(v for v in offered if all(pair in v.options for pair in pick.wanted))
+    return some or tuple(offered)
+
+
 def methods_for(draft: Draft, who: Situation) -> tuple[PaymentMethod, ...]:
     """Methods that can pay now; for a change of payment, others than those that paid."""
     fine = [m for m in who.methods if not m.expired(who.today) and (m.balance is None or m.balance.positive)]
@@ -60,10 +67,15 @@ def methods_for(draft: Draft, who: Situation) -> tuple[PaymentMethod, ...]:
     return tuple(fine)
 
 
-def destinations_for(who: Situation, book: Rulebook) -> tuple[tuple[Destination, PaymentMethod | None], ...]:
-    """Where a refund may go: the original methods, a gift card that the customer has, store credit."""
+def destinations_for(
+    draft: Draft, who: Situation, book: Rulebook
+) -> tuple[tuple[Destination, PaymentMethod | None], ...]:
+    """Where a refund may go: the original methods where all can take it, a gift card that the customer has, store credit."""
     offered, found = book.terms.returns.destinations, list[tuple[Destination, PaymentMethod | None]]()
-    if Destination.ORIGINAL in offered:
+    orders = {pick.order_id for pick in draft.picks}
+    paid = [who.method(c.method_id) for order_id in orders for c in who.ledger.charges_of_order(order_id)]
+    expired = any(method is not None and method.expired(who.today) for method in paid)
+    if Destination.ORIGINAL in offered and not expired:
         found.append((Destination.ORIGINAL, None))
     if Destination.GIFT_CARD in offered:
         found += [(Destination.GIFT_CARD, m) for m in who.methods if m.kind is MethodKind.GIFT_CARD]

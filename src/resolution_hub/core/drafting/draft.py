@@ -32,13 +32,15 @@ class Slot(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """Units of a line that the act is about. `wanted` are words for the options of another variant, as they were said."""
+    """Units of a line that the act is about. `wanted` are options of another variant that were named, (name, value), where
+    they leave more than one or none."""
 
     order_id: str
     line_id: str
     quantity: int = 1
     reason: str = ""
     variant_id: str | None = None
+    wanted: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

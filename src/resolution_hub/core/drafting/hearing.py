@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from resolution_hub.core.acts import Wish
 from resolution_hub.core.addresses import read_address
@@ -58,6 +58,9 @@ _KINDS = {
     ),
     MethodKind.BANK: re.compile(r"\bbank\b", re.IGNORECASE),
 }
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
+_UNITS = {"day": 1, "week": 7, "month": 30}
+_SPAN = re.compile(rf"\bfor (?:the next )?({'|'.join(_NUMBERS)}|\d{{1,3}}) ({'|'.join(_UNITS)})s?\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\b\d{4}\b")
 _SAME_REASON = {
     GivenReason.CHEAPER_ELSEWHERE: ("better_price", "cheaper_elsewhere"),
@@ -192,7 +195,9 @@ def _reason(said: Said, offered: Sequence[str], *, asked: bool) -> str:
                 return name
     words = said.text.lower().replace("_", " ")
     named = next((reason for reason in offered if reason.replace("_", " ") in words), "")
-    return named or ("other" if asked and "other" in offered else "")
+    if " " in named.replace("_", " ") or asked:
+        return named or ("other" if "other" in offered else "")
+    return ""  # a single word ("gift") may be about anything
 
 
 def _variants(draft: Draft, said: Said, who: Situation, wares: Wares) -> Draft:
@@ -207,7 +212,11 @@ def _variants(draft: Draft, said: Said, who: Situation, wares: Wares) -> Draft:
         found = nearest(now_on.options if now_on is not None else (), wanted, there)
         best = extreme(said.text, there)
         chosen = found[0] if len(found) == 1 else best
-        picks.append(replace(pick, variant_id=chosen.id) if chosen is not None else pick)
+        if chosen is not None:
+            picks.append(replace(pick, variant_id=chosen.id, wanted=()))
+        else:
+            # What was named leaves several, or none: it is asked again, among those that fit.
+            picks.append(replace(pick, variant_id=None, wanted=tuple(wanted.items())) if wanted else pick)
     return replace(draft, picks=tuple(picks))
 
 
@@ -309,11 +318,20 @@ def _subscription(draft: Draft, said: Said, who: Situation, wares: Wares) -> Dra
         chosen_plan = best[0] if len(best) == 1 else plans[0] if len(plans) == 1 else None
         return replace(draft, plan_id=chosen_plan.id) if chosen_plan is not None else draft
     if draft.topic is Topic.PAUSE_SUBSCRIPTION:
-        day = _day_to_come(said.reading, who.today)
+        day = _for_how_long(said.text, who.today) or _day_to_come(said.reading, who.today)
         return replace(draft, resumes_on=day) if day is not None else draft
     return draft
 
 
 def _day_to_come(reading: Reading, today: date) -> date | None:
-    days = [max(period.first, period.last) for period in reading.entities.periods]
+    days = [period.last for period in reading.entities.periods]
     return next((day for day in days if day > today), None)
+
+
+def _for_how_long(text: str, today: date) -> date | None:
+    """The day after "for two months"."""
+    span = _SPAN.search(text)
+    if span is None:
+        return None
+    many = _NUMBERS.get(span.group(1).lower()) or int(span.group(1))
+    return today + timedelta(days=many * _UNITS[span.group(2).lower()])

@@ -14,6 +14,8 @@ _WORD = re.compile(r"[^\W_]+")
 _ALL = frozenset({"everything", "all", "both", "whole", "entire"})
 _EXCEPT = re.compile(r"\b(?:except|apart from|but not|other than|excluding|besides)\b(.*)", re.IGNORECASE | re.DOTALL)
 
+_LAST = re.compile(r"\b(?:last|latest|newest|most recent) (?:order|purchase|delivery|parcel)\b", re.IGNORECASE)
+
 Line = tuple[Order, OrderLine]
 
 
@@ -31,6 +33,9 @@ def lines_meant(said: str, reading: Reading, lines: Sequence[Line]) -> Meant:
     left_out = _EXCEPT.search(said)
     tokens = set(_WORD.findall((said[: left_out.start()] if left_out else said).lower()))
     named = _best({stem(word) for word in tokens & reading.words} - denied, lines)
+    if _LAST.search(said) and lines and not named.sure:
+        newest = max((order for order, _ in lines), key=lambda order: order.placed_at)
+        return Meant(tuple(pair for pair in lines if pair[0].id == newest.id))
     if tokens & _ALL:
         among = tuple(lines) if not named.sure else _of_orders(named.sure, lines)
         kept = {stem(w) for w in _WORD.findall(left_out.group(1).lower()) if w in reading.words} if left_out else set()

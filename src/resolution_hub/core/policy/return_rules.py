@@ -34,7 +34,10 @@ def goods_can_come_back(facts: Facts, book: Rulebook) -> Opinion:
         used = (*used, window) if window not in used else used
         if _too_late(facts.delivered_at, facts.now, int(window[1])):
             return Deny("window_has_passed"), used
-    return Allow(going_back(facts, terms).amount), used
+    back = going_back(facts, terms)
+    if back.goods.positive and not facts.refundable.positive:
+        return Deny("already_refunded"), used
+    return Allow(back.amount), used
 
 
 def units_can_come_back(facts: Facts, _book: Rulebook) -> Opinion:
@@ -114,6 +117,8 @@ def problem_is_put_right(facts: Facts, book: Rulebook) -> Opinion:
         if not facts.replacement_available:
             return Deny("no_replacement"), (window,)
         return Allow(Money(0, facts.share.currency)), (window,)
+    if facts.share.positive and not facts.refundable.positive:
+        return Deny("already_refunded"), (window,)
     return Allow(min(facts.share, facts.refundable)), (window,)
 
 

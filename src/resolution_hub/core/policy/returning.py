@@ -40,6 +40,15 @@ def going_back(facts: ReturnFacts, terms: ReturnTerms) -> Back:
     return Back(amount, goods, shipping, fee, _timing(facts, terms, amount, goods, prepaid=prepaid), prepaid)
 
 
+def release_of_goods(worth: Money, terms: ReturnTerms) -> Timing:
+    """When the other half of an exchange is sent: as early as a refund of what it is worth."""
+    if terms.timing is not Timing.AT_FIRST_SCAN:
+        return terms.timing
+    limit = terms.first_scan_limit.get(worth.currency)
+    early = terms.prepaid and limit is not None and worth <= limit
+    return Timing.AT_FIRST_SCAN if early else Timing.ON_RECEIPT
+
+
 def _timing(facts: ReturnFacts, terms: ReturnTerms, amount: Money, goods: Money, *, prepaid: bool) -> Timing:
     if facts.status in (OrderStatus.PLACED, OrderStatus.PREPARING):
         return Timing.AT_ONCE  # withdrawn before it left: nothing has to come back

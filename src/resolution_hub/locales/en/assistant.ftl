@@ -179,7 +179,7 @@ why-legal = Speaks of lawyers, authorities or the bank
 why-fraud = Somebody may be acting in the customer’s name
 
 promise-send-refund = We send your refund
-promise-tell-outcome = We tell you whether the order could be cancelled
+promise-tell-outcome = We tell you whether it could be done
 promise-person-answers = A person answers you
 promise-late = I’m sorry: I told you “{ $promise }” by { $due }, and that did not happen. Your case now comes before others in the line.
 
@@ -763,6 +763,7 @@ act-payment_reversed = Payment sent back whole
 
 ## An act in the making: what is asked, and what is shown before it is done
 
+draft-missed = I did not understand that, sorry.
 draft-order = Which order is it about?
 draft-items = Which things do you mean?
 draft-items-return-items = What would you like to send back? You can choose several things, of several orders.
@@ -882,8 +883,9 @@ plan-shipping = Of it, delivery
 plan-fee = Fee taken off
 plan-refund = Refund
 plan-to = To
-plan-costs = Price difference
-plan-costs-nothing = none
+plan-difference = Price difference
+plan-costs = It costs
+plan-costs-nothing = nothing
 plan-how = Sending it back
 plan-label-prepaid = With our prepaid label, within { $days } days
 plan-label-own = At your own cost, within { $days } days
@@ -924,6 +926,57 @@ instead-person = A person can look at it with you.
 
 why-claw_back = Something came back wrong after its refund was sent
 act-case_not_done = Not done, and nothing changed
+act-act_refused = The shop could not do it
+act-order_changed = Order changed by the shop
+act-subscription_changed = Subscription changed by the shop
+act-price_adjusted = Lower price noted
+act-problem_put_right = Problem put right
+act-return_begun = Return opened
+
+done-cancel-order = Order { $number } is cancelled. Nothing will be sent.
+done-cancel-part = A part of order { $number } is cancelled; the rest goes ahead.
+done-change-address = Order { $number } goes to the new address.
+done-change-payment = Order { $number } is paid in the new way.
+done-change-items = Order { $number } is changed.
+done-change-delivery = Order { $number } comes at the new speed.
+done-change-home-address = New orders go to the new address.
+done-return-items = Your return from order { $number } is registered.
+done-withdraw = You have withdrawn from the contract for order { $number }. Please send back what you have received.
+done-withdraw-unsent = You have withdrawn from the contract for order { $number }. It will not be sent.
+done-exchange-items = Your exchange from order { $number } is registered.
+done-replacement = Another { $item } is on its way to you (order { $number }).
+done-problem-return = Your { $item } (order { $number }) goes back to us, and its money back to you.
+done-problem-refund = The money for your { $item } (order { $number }) goes back to you. It need not come back.
+done-adjust-price = The price of your { $item } (order { $number }) is lowered to today’s.
+done-pause-subscription = { $plan } is paused until { $day }.
+done-resume-subscription = { $plan } goes on again.
+done-change-plan = From your next bill on, { $plan } is { $new }.
+done-cancel-subscription = { $plan } is cancelled. It ends on { $at }, and nothing is charged after that.
+
+money-taken = { $amount } was taken from { $method }.
+money-back = { $amount } goes back to { $method }. It is usually seen { $time } after we have sent it.
+money-returns = The { $amount } that were taken from { $method } go back there now.
+later-hand-in = Hand the parcel in by { $day }. We pay for the label.
+later-hand-in-own = Hand the parcel in by { $day }. You pay for sending it.
+later-refund = { $amount } is refunded: { $when }.
+later-goods = What you chose instead is sent: { $when }.
+later-at-once = at once
+later-at-first-scan = as soon as the carrier has scanned your parcel
+later-on-receipt = once your parcel is with us and was looked at
+still-possible = Still possible for order { $number }: { $changes }.
+still-nothing = Nothing else can be changed about order { $number } any more.
+
+not-done-declined = { $method } did not pay the { $amount }, so nothing was changed. You can choose another way of paying, or talk to a person.
+not-done-too-late = The shop’s warehouse was faster: order { $number } had just left when I tried. Nothing was changed. A person will look at it with you.
+not-done-unknown-to-shop = The shop’s own system does not know this, so nothing was changed. A person will look at it with you.
+not-done-not-available = What you chose has just been sold out, so nothing was changed. You can choose another one, or talk to a person.
+
+receipt-refund-why-returned = You sent back something of { $item }.
+receipt-refund-why-changed = { $item } was changed and costs less now.
+receipt-refund-why-problem = Something was wrong with { $item }.
+receipt-refund-why-price = The price of something in { $item } has dropped since.
+receipt-refund-why-unused = You cancelled { $item } before the end of what was paid.
+receipt-refund-why-not-done = What it was paid for could not be done: { $item }.
 
 ## Plans, codes, balances and labels
 

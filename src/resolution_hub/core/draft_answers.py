@@ -9,7 +9,7 @@ from datetime import date
 from resolution_hub.core.acts import Wish
 from resolution_hub.core.drafting.asking import next_slot, step_back, without
 from resolution_hub.core.drafting.choices import lines_for
-from resolution_hub.core.drafting.draft import Draft, Pick, Slot
+from resolution_hub.core.drafting.draft import DRAFTED, Draft, Pick, Slot
 from resolution_hub.core.drafting.hearing import Said, give_reason, hear, pick_lines
 from resolution_hub.core.finding.wares import Wares
 from resolution_hub.core.moves import Confirmed, Dropped, Move, Propose
@@ -19,6 +19,7 @@ from resolution_hub.core.reading import SMALL_TALK, Intent, Reading
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.taxonomy import Taxonomy
 
+_MORE_THAN_SURELY = 0.85
 _SURELY = 0.6  # a wish so clear is followed, whatever was being asked
 
 
@@ -29,15 +30,16 @@ def answer(
     if choice is not None:
         return press(draft, choice, who, wares, book)
     reading = said.reading
-    if reading.drops:
-        return Dropped(draft.topic)
     if reading.goes_back:
         return Propose(step_back(draft))
     best = reading.best.intent if reading.best else None
     heard = hear(draft, said, who, wares, book)
+    # "I changed my mind" drops a wish, unless it is the reason that was asked for.
+    if reading.drops and (heard == draft or draft.asked is not Slot.REASON):
+        return Dropped(draft.topic)
     if heard == draft:
         return _unchanged(draft, best, reading, taxonomy)
-    if draft.asked is Slot.CONFIRM and _other_wish(draft, reading, taxonomy):
+    if draft.asked is Slot.CONFIRM and _other_act(draft, reading, taxonomy):
         return None
     return Propose(_answered(draft, heard, who, book))
 
@@ -104,7 +106,7 @@ def _pressed(draft: Draft, kind: str, value: str, who: Situation, wares: Wares, 
 
 
 def _with_variant(pick: Pick, line_id: str, variant_id: str) -> Pick:
-    return replace(pick, variant_id=variant_id) if pick.line_id == line_id else pick
+    return replace(pick, variant_id=variant_id, wanted=()) if pick.line_id == line_id else pick
 
 
 def _to(draft: Draft, value: str, who: Situation) -> Draft | None:
@@ -150,6 +152,13 @@ def _other_wish(draft: Draft, reading: Reading, taxonomy: Taxonomy) -> bool:
     if best is None or best.intent in SMALL_TALK or best.probability < _SURELY:
         return False
     return taxonomy.topic_of(best.intent) is not draft.topic
+
+
+def _other_act(draft: Draft, reading: Reading, taxonomy: Taxonomy) -> bool:
+    """Surely another act, although the words fit this one as well."""
+    best = reading.best
+    topic = taxonomy.topic_of(best.intent) if best is not None and best.probability >= _MORE_THAN_SURELY else None
+    return topic in DRAFTED and topic is not draft.topic
 
 
 def _about(draft: Draft, intent: str | None, taxonomy: Taxonomy) -> bool:

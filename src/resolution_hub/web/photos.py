@@ -90,9 +90,7 @@ async def show(
     media_type="image/jpeg",
     responses={200: ResponseSpec(bytes, description="The photo", media_type="image/jpeg", generate_examples=False)},
 )
-async def photo(
-    hub: NamedDependency[Hub], caller: NamedDependency[Caller], photo_id: FromPath[str]
-) -> Response[bytes]:
+async def photo(hub: NamedDependency[Hub], caller: NamedDependency[Caller], photo_id: FromPath[str]) -> Response[bytes]:
     async with hub.database.reading() as connection:
         found = await photos.find(connection, photo_id)
         conversation = await conversations.find(connection, found.conversation_id) if found is not None else None
@@ -138,5 +136,7 @@ _CALLER = {"caller": Provide(auth.let_in, sync_to_thread=False)}
 
 ROUTERS = [
     Router("/", route_handlers=[show], guards=[auth.only(auth.talker)], dependencies=_CALLER, tags=["conversation"]),
-    Router("/", route_handlers=[photo], guards=[auth.only(auth.any_caller)], dependencies=_CALLER, tags=["conversation"]),
+    Router(
+        "/", route_handlers=[photo], guards=[auth.only(auth.any_caller)], dependencies=_CALLER, tags=["conversation"]
+    ),
 ]

@@ -17,7 +17,7 @@ from resolution_hub.features.labels import service as labels
 from resolution_hub.features.labels.service import KeptLabel
 from resolution_hub.features.people.service import Caller
 from resolution_hub.kit.text import Text
-from resolution_hub.ports.labels import LabelRefused, LabelsUnavailable, Near
+from resolution_hub.ports.labels import Label, LabelRefused, LabelsUnavailable, Near
 from resolution_hub.talk import situation
 from resolution_hub.web import auth, shapes
 from resolution_hub.web.documenting import may_refuse
@@ -174,7 +174,7 @@ async def _who(hub: Hub, caller: Caller) -> Situation:
         return await situation.load(connection, caller.customer_id, auth.now())
 
 
-def _label(kept: KeptLabel | None) -> labels.Label | None:
+def _label(kept: KeptLabel | None) -> Label | None:
     return kept.label if kept is not None else None
 
 

@@ -194,7 +194,11 @@ def is_tracking_number(text: str) -> bool:
     """Whether it has the form, and the right check digit: a number read with one wrong digit never has."""
     digits = text.removeprefix("MP")
     return (
-        len(text) == 12 and text.startswith("MP") and digits.isdecimal() and check_digit(digits[:-1]) == int(digits[-1])
+        len(text) == 12
+        and text.startswith("MP")
+        and digits.isascii()
+        and digits.isdecimal()
+        and check_digit(digits[:-1]) == int(digits[-1])
     )
 
 

@@ -97,7 +97,9 @@ def _check_size(image: Image.Image) -> None:
 
 def _taken_over(image: Image.Image, zone: tzinfo, now: datetime) -> Picture:
     taken_at, had_place = _told_by(image, zone, now)
-    image.draft("RGB", (_LONGEST_EDGE, _LONGEST_EDGE))  # for JPEG: decode at a half, a quarter or an eighth where that will do
+    image.draft(
+        "RGB", (_LONGEST_EDGE, _LONGEST_EDGE)
+    )  # for JPEG: decode at a half, a quarter or an eighth where that will do
     upright = ImageOps.exif_transpose(image)
     upright.thumbnail((_LONGEST_EDGE, _LONGEST_EDGE), Image.Resampling.LANCZOS)
     flat = _on_white(upright)

@@ -33,9 +33,9 @@ _NUMBER = re.compile(r"#?[A-Za-z]{0,5}-?\d[A-Za-z\d-]{2,30}")
 
 
 def digits_in(text: str) -> str | None:
-    """The first code in a text: six plain digits."""
+    """The first code in a text, in plain digits whatever script it was typed in."""
     found = _CODE.search(text)
-    return "".join(mark for mark in found[0] if mark.isdigit()) if found is not None else None
+    return "".join(str(int(mark)) for mark in found[0] if mark.isdecimal()) if found is not None else None
 
 
 def masked(text: str) -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 import asyncpg
 from dbos import DBOS
 
+from resolution_hub.connectors.carriers.labels import SandboxLabels
 from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
 from resolution_hub.connectors.mail.sandbox import SandboxMail
 from resolution_hub.connectors.payments.sandbox import SandboxPayments
@@ -28,9 +29,10 @@ from resolution_hub.journeys.telling import Means
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.process import end_with_parent
 from resolution_hub.ports.commerce import CommerceUnavailable
+from resolution_hub.ports.labels import LabelsUnavailable
 from resolution_hub.ports.mail import MailUnavailable
 from resolution_hub.ports.payments import PaymentsUnavailable
-from resolution_hub.wiring import worker
+from resolution_hub.wiring import labels, worker
 from tests.journeys.stories import Told, book, settings, tell
 
 
@@ -78,6 +80,11 @@ class Moments:
         self.at(f"mail {moment}")
         if self._is_away(f"mail {moment}"):
             raise MailUnavailable(f"no answer {moment} the effect")
+
+    async def labelling(self, moment: str) -> None:
+        self.at(f"label {moment}")
+        if self._is_away(f"label {moment}"):
+            raise LabelsUnavailable(f"no answer {moment} the effect")
 
     def _is_away(self, moment: str) -> bool:
         if self._away[:1] != [moment]:
@@ -129,6 +136,8 @@ async def _work(orders: Orders) -> None:
         mail=SandboxMail(twins.pool, moments.mailing),
         secret=settings(orders.url).secret,
         shop_name="Juniper & Pine",
+        labels=SandboxLabels(twins.pool, moments.labelling),
+        returns_to=labels.returns_to(settings(orders.url)),
     )
     await worker.launch(orders.url, means)
     await asyncio.Event().wait()

@@ -21,6 +21,7 @@ from resolution_hub.features.remedies.service import Cashier
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.text import Text
 from resolution_hub.ports.commerce import Commerce
+from resolution_hub.ports.labels import Labels, Party
 from resolution_hub.ports.mail import Mail
 
 
@@ -35,6 +36,8 @@ class Means:
     mail: Mail
     secret: bytes  # the hub's own; codes are made with it
     shop_name: str
+    labels: Labels
+    returns_to: Party | None  # None: the shop did not say; a person sees to the way back then
 
 
 @dataclass(slots=True)

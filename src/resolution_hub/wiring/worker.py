@@ -29,7 +29,7 @@ from resolution_hub.kit.logs import start_logs
 from resolution_hub.kit.settings import Settings
 from resolution_hub.talk import billing_error as talk_billing_error
 from resolution_hub.talk import cancel_order as talk_cancel_order
-from resolution_hub.wiring import post, rulebooks
+from resolution_hub.wiring import labels, post, rulebooks
 
 # Recovery finds a journey only under the version and the slot that it was begun with; both are constant on purpose.
 VERSION = "1"
@@ -64,6 +64,8 @@ async def _run(settings: Settings) -> None:
         mail=post.office(settings, database.pool),
         secret=settings.secret,
         shop_name=settings.shop_name,
+        labels=labels.carrier(database.pool),
+        returns_to=labels.returns_to(settings),
     )
     await launch(settings.database_url, means)
     stop = asyncio.Event()

@@ -68,7 +68,7 @@ def why_not(act: Act, who: Situation, book: Rulebook, wares: Wares) -> str:
     return getattr(proposed(act, who, book, wares).ruling.verdict, "reason", "allowed")
 
 
-# -- returns
+# -- what goes back
 
 
 @pytest.mark.parametrize(
@@ -145,6 +145,16 @@ def test_a_return_can_be_closed_by_an_earlier_change() -> None:
     who = of(delivered(changes=("exchange",)), region="DE")
     assert says(back(), who, closing) == "after_exchange"
     assert says(Withdraw("o1"), who, closing) == "145.00 USD"  # the law knows of no such thing
+
+
+def test_what_was_refunded_whole_is_not_returned_for_money_again() -> None:
+    who = of(HERE, refunds=(a_refund("c1", "145"),), region="DE")
+    assert says(back(), who) == "already_refunded"
+    assert says(problem(), who) == "already_refunded"
+    assert says(problem(wish=Wish.REPLACEMENT), who) == "0.00 USD"
+    assert says(Withdraw("o1"), who) == "0.00 USD"  # a right, if an empty one
+    free = of(delivered(a_line("shirt", "0"), shipping=None, total=usd("0")))
+    assert says(back(), free) == "0.00 USD"
 
 
 # -- windows

@@ -9,7 +9,7 @@ from datetime import date
 from resolution_hub.core.acts import Wish
 from resolution_hub.core.drafting.asking import next_slot, step_back, without
 from resolution_hub.core.drafting.choices import lines_for
-from resolution_hub.core.drafting.draft import DRAFTED, Draft, Pick, Slot
+from resolution_hub.core.drafting.draft import DRAFTED, SWAPS, Draft, Pick, Slot
 from resolution_hub.core.drafting.hearing import Said, give_reason, hear, pick_lines
 from resolution_hub.core.finding.wares import Wares
 from resolution_hub.core.moves import Confirmed, Dropped, Move, Propose
@@ -139,12 +139,17 @@ def _unchanged(draft: Draft, best: str | None, reading: Reading, taxonomy: Taxon
     if draft.asked is Slot.PHOTO and best in (Intent.AFFIRM, Intent.DENY):
         return Propose(replace(draft, no_photo=best == Intent.DENY))
     if best == Intent.CORRECTION and draft.asked is not None:
-        return Propose(step_back(draft))
+        return _corrected(draft)
     if _other_wish(draft, reading, taxonomy) or best in (Intent.GREETING, Intent.THANKS, Intent.GOODBYE):
         return None
-    if draft.asked is not None and (best in SMALL_TALK or reading.out_of_scope > 0.5 or _about(draft, best, taxonomy)):
-        return Propose(draft, missed=True)
-    return None
+    return Propose(draft, missed=True) if draft.asked is not None else None
+
+
+def _corrected(draft: Draft) -> Move:
+    """ "No, another one", without saying which: the choice is opened again."""
+    if draft.topic in SWAPS and draft.picks:
+        return Propose(without(draft, Slot.VARIANT))
+    return Propose(step_back(draft)) if draft.trail else Propose(draft, missed=True)
 
 
 def _other_wish(draft: Draft, reading: Reading, taxonomy: Taxonomy) -> bool:
@@ -159,7 +164,3 @@ def _other_act(draft: Draft, reading: Reading, taxonomy: Taxonomy) -> bool:
     best = reading.best
     topic = taxonomy.topic_of(best.intent) if best is not None and best.probability >= _MORE_THAN_SURELY else None
     return topic in DRAFTED and topic is not draft.topic
-
-
-def _about(draft: Draft, intent: str | None, taxonomy: Taxonomy) -> bool:
-    return intent is not None and taxonomy.topic_of(intent) is draft.topic

@@ -72,6 +72,13 @@ function VisitorHome() {
         <h1>{t("help-hello-visitor")}</h1>
         <Ask examples={[t("help-example-1"), t("help-example-2"), t("help-example-3")]} />
       </section>
+      {caller?.codes && (
+        <p>
+          <LinkButton href="/find" icon="package">
+            {t("help-find")}
+          </LinkButton>
+        </p>
+      )}
       {caller?.demo ? (
         <section class="card invite">
           <div>

@@ -58,6 +58,13 @@ export interface ProductCard {
   price: Amount | null;
 }
 
+/** A form: what a visitor has to show next, with what they have said so far. */
+export interface ProveCard {
+  asks: "order" | "code";
+  order_number: string;
+  email: string;
+}
+
 export type Card =
   | { kind: "order"; data: OrderOut }
   | { kind: "parcel"; data: Parcel }
@@ -66,6 +73,7 @@ export type Card =
   | { kind: "confirm"; data: ConfirmCard }
   | { kind: "receipt"; data: ReceiptCard }
   | { kind: "article"; data: ArticleCard }
+  | { kind: "prove"; data: ProveCard }
   | { kind: "product"; data: ProductCard };
 
 export type EventBody =

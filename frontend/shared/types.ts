@@ -70,3 +70,4 @@ export type AppealSent = Sent["AppealSent"];
 export type DeskStanding = Sent["DeskStanding"];
 export type Standing = Sent["Standing"];
 export type OrderName = Sent["OrderName"];
+export type Mailbox = Sent["Mailbox"];

@@ -51,4 +51,9 @@ export type Checked = [
   Fits<Sent["SuggestionOut"], page.SuggestionOut>,
   Fits<Sent["UnderstandingOut"], page.UnderstandingOut>,
   Fits<Sent["OnPage"], page.OnPage>,
+  Fits<Sent["AppealSent"], page.AppealSent>,
+  Fits<Sent["DeskStanding"], page.DeskStanding>,
+  Fits<Sent["Standing"], page.Standing>,
+  Fits<Sent["OrderName"], page.OrderName>,
+  Fits<Sent["Mailbox"], page.Mailbox>,
 ];

@@ -91,6 +91,7 @@ WITHOUT_SESSION = {("POST", "/api/session"), ("POST", "/api/desk/session"), ("PO
 CHANGES = [key for key in EXPECTED if key[0] != "GET" and key not in WITHOUT_SESSION]
 PAGES = (
     "/",
+    "/find",
     "/try-as",
     "/chat/x",
     "/parcel/x",

@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import type { ArticleCard, Card, ChargeCard, ConfirmCard, ProductCard, ReceiptCard, RefundCard } from "../../shared/events";
 import { day, shortDay } from "../../shared/format";
 import { Icon, type IconName } from "../../shared/icons";
+import { me } from "../../shared/session";
 import { t } from "../../shared/text";
 import type { OrderOut, Parcel } from "../../shared/types";
 import { Badge, Sum, Track } from "../../shared/ui";
@@ -173,7 +174,7 @@ function ConfirmFact({ confirm }: { confirm: ConfirmCard }) {
 }
 
 function ReceiptFact({ receipt }: { receipt: ReceiptCard }) {
-  const href = receipt.notice_id ? `/messages/${receipt.notice_id}` : undefined;
+  const href = receipt.notice_id && me.value?.kind === "customer" ? `/messages/${receipt.notice_id}` : undefined;
   return (
     <Frame icon="circle-check" title={receipt.title} href={href} more={t("help-see-receipt")}>
       {receipt.amount && (

@@ -15,6 +15,7 @@ import { Choices } from "./choices";
 import { Composer } from "./composer";
 import { FloorBanner } from "./floor";
 import { Log } from "./log";
+import { ProveForm } from "./prove-form";
 
 const ABOVE_PX = 12;
 const NEAR_PX = 120;
@@ -103,6 +104,7 @@ function Talk({ talk }: { talk: Conversation }) {
         <div class="chat__column">
           {count === 0 && <Welcome />}
           <Log talk={talk} />
+          {open && <ProveForm event={open} onSend={send} />}
           {open && <Choices choices={choicesOf(open)} talk={talk} onChoose={send} />}
         </div>
       </div>

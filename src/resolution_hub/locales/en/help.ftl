@@ -240,3 +240,20 @@ help-appeal-leave = Not now
 help-appeal-sent = Your appeal is with our team.
 help-appealed = You appealed on { $moment }. It is with our team.
 help-appealed-done = You appealed on { $moment }.
+
+## Find my order
+
+help-find = Find my order
+help-find-text = Not signed in? Give the order’s number and the email address that you ordered with. We send a code there.
+help-find-number = Order number
+help-find-email = Email address
+help-find-send = Send me a code
+help-find-sent = If order { $number } was placed with { $email }, a code is on its way there. It works for 10 minutes.
+help-find-code = The six digits of the code
+help-find-open = Open the order
+help-find-opened = The order that you opened
+help-find-again = Send a new code
+help-find-other = Another order or email
+help-mailbox = Demo mailbox
+help-mailbox-text = This is a demo: no mail is sent. What would have been is shown here.
+help-mailbox-empty = Nothing yet.

@@ -22,9 +22,12 @@ from resolution_hub.features.remedies import service as remedies
 from resolution_hub.web.app import create_app
 from resolution_hub.wiring.web import Hub
 from tests.web.conftest import As, Browser
+from tests.web.going_back import a_label, a_return
+from tests.web.pictures import a_photo, shown
 
 CALLERS = ("anonymous", "visitor", "owner", "other", "agent", "supervisor", "carrier")
 SAY = {"message_id": "m1", "text": "hello"}
+A_FORM = {"message_id": "p1"}
 CLAIM = {"order_number": "W-1", "email": "nobody@example.com"}
 
 # (method, path) → body, and the status for each of CALLERS in their order. "owner" is Daniel, whose ids the paths name;
@@ -80,6 +83,15 @@ EXPECTED: dict[tuple[str, str], tuple[object, str]] = {
     ("POST", "/api/rulings/{ruling_id}/appeal"):         ({"statement": ""}, "401 401 201 404 403 403 401"),
     ("POST", "/api/desk/cases/{case_id}/rulings/{ruling_id}/supersede"):
         ({"verdict": "uphold", "reason": "As it is."}, "401 403 403 403 409 409 401"),
+    ("GET", "/api/returns"):                             (None, "401 401 200 200 403 403 401"),
+    ("GET", "/api/returns/{return_id}"):                 (None, "401 401 200 404 403 403 401"),
+    ("GET", "/api/returns/{return_id}/label.pdf"):       (None, "401 401 200 404 403 403 401"),
+    ("GET", "/api/returns/{return_id}/label.png"):       (None, "401 401 200 404 403 403 401"),
+    ("GET", "/api/returns/{return_id}/qr.png"):          (None, "401 401 200 404 403 403 401"),
+    ("GET", "/api/returns/{return_id}/drop-offs"):       (None, "401 401 200 404 403 403 401"),
+    ("POST", "/api/demo/hand-in/{return_id}"):           ({"fate": "intact"}, "401 401 204 404 403 403 401"),
+    ("POST", "/api/conversations/{conversation_id}/photos"):    (A_FORM, "401 404 201 404 403 403 401"),
+    ("GET", "/api/photos/{photo_id}"):                   (None, "401 404 200 404 200 200 401"),
     ("POST", "/hooks/carriers/{carrier}"):               ({"signed": True}, "401 401 401 401 401 401 204"),
 }  # fmt: skip
 
@@ -138,6 +150,8 @@ async def names(browsers: dict[str, Browser], signed_in: As, hub: Hub) -> dict[s
     home = (await daniel.get("/api/home")).json()
     conversation = await daniel.start("hello")
     case = await (await signed_in("cus_daniel")).start("where is my package")
+    await a_return(hub, "ret_daniel", "ord_daniel_espresso")
+    await a_label(hub, "ret_daniel", "ord_daniel_espresso")
     async with hub.database.transaction() as tx:
         await tx.execute(
             "insert into cases (id, conversation_id, owner, customer_id, topic, subject, state, opened_at) "
@@ -163,7 +177,7 @@ async def names(browsers: dict[str, Browser], signed_in: As, hub: Hub) -> dict[s
         "slug": "late-parcel", "locale": "en", "order_id": "ord_daniel_espresso", "shipment_id": "shp_daniel_espresso",
         "notice_id": "nt_1", "conversation_id": conversation, "case_id": "cs_open", "carrier": "sandbox",
         "reading_id": reading, "suggestion_id": "sg_1", "showing": home["showing_id"], "box": home["boxes"][0]["key"],
-        "ruling_id": ruling_id,
+        "ruling_id": ruling_id, "return_id": "ret_daniel", "photo_id": await shown(daniel, conversation),
     }  # fmt: skip
 
 
@@ -189,6 +203,8 @@ async def status(browser: Browser, caller: str, method: str, path: str, body: An
         raw = json.dumps(scan()).encode()
         signed = hub.carriers["sandbox"].sign(raw, datetime.now(UTC)) if caller == "carrier" else {}  # type: ignore[attr-defined]
         answer = await browser.http.post(path, content=raw, headers={"content-type": "application/json", **signed})
+    elif body == A_FORM:
+        answer = await browser.show(path, [a_photo()], **body)
     elif method == "GET":
         answer = await browser.get(path)
     elif method == "DELETE":

@@ -162,6 +162,8 @@ select count(*) from sandbox.refunds s join charges c on c.id = s.charge_id
 where c.customer_id = $1 and s.key <> 'by hand'
 """
 
+_ACTS = "select kind, state, outcome from acts where case_id = $1 order by asked_at, id"
+
 _EVENTS = "select body from conversation_events where conversation_id = $1 order by seq"
 
 _MAIL = """
@@ -179,7 +181,7 @@ join dbos.workflow_status w using (workflow_uuid) where w.name = $1 order by o.f
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything that a customer's newest case left behind."""
+    """Everything that a customer's newest case left behind. `asked`: its acts, (kind, state, outcome)."""
 
     case: dict[str, Any] | None
     refunds: list[dict[str, Any]]
@@ -189,6 +191,7 @@ class Outcome:
     acts: Counter[str]
     promises: dict[str, str]
     mail: list[tuple[str, int]]
+    asked: list[tuple[str, str, str | None]]
 
     def said(self, kind: str) -> list[dict[str, Any]]:
         return [event for event in self.events if event["type"] == kind]
@@ -209,6 +212,7 @@ async def outcome(database: Database, told: Told) -> Outcome:
             Counter(row["act"] for row in journal),
             {row["kind"]: row["state"] for row in promises},
             [tuple(row) for row in await connection.fetch(_MAIL)],
+            [tuple(row) for row in await connection.fetch(_ACTS, case_id)],
         )
 
 

@@ -25,6 +25,7 @@ from tests.journeys.stories import BILLING, CODE, CONFIRM, PERSON, TENT, Outcome
 
 _WRITES = ("transaction begins", "transaction commits", "transaction committed")
 _ASKS_SHOP = ("reading", "commerce before", "commerce after")
+_RECORDS = ("reading", *_WRITES)
 _PAYS = ("reading", "payments before", "payments after", *_WRITES)
 
 
@@ -105,7 +106,7 @@ def _before_a_person(seen: Outcome, act: str) -> None:
 
 
 def _too_late(seen: Outcome) -> None:
-    _before_a_person(seen, "cancel_too_late")
+    _before_a_person(seen, "act_refused")
     assert (seen.refunds, seen.taken) == ([], 0)
 
 
@@ -133,21 +134,26 @@ STORIES = {
         _not_taken,
     ),
     "cancellation": Story(
-        "cancel_order",
+        "carry_out",
         _cancelling,
         (
-            ("cancel_order.ask_shop", _ASKS_SHOP),
-            ("cancel_order.record", _WRITES),
-            ("cancel_order.pay", _PAYS),
-            ("cancel_order.pay", _PAYS),
+            ("carry_out.take_payment", ("reading",)),
+            ("carry_out.ask_shop", _ASKS_SHOP),
+            ("carry_out.record", _RECORDS),
+            ("carry_out.pay", _PAYS),
+            ("carry_out.pay", _PAYS),
         ),
         CONFIRM,
         _cancelled,
     ),
     "cancellation too late": Story(
-        "cancel_order",
+        "carry_out",
         _dispatched,
-        (("cancel_order.ask_shop", _ASKS_SHOP), ("cancel_order.too_late", _WRITES)),
+        (
+            ("carry_out.take_payment", ("reading",)),
+            ("carry_out.ask_shop", _ASKS_SHOP),
+            ("carry_out.give_back", _RECORDS),
+        ),
         CONFIRM,
         _too_late,
     ),

@@ -69,7 +69,7 @@ async def test_an_order_paid_from_two_sources_is_cancelled_and_each_part_goes_ba
     seen = await outcome_of(shop, CONFIRM)
 
     assert seen.case is not None
-    assert (seen.case["state"], seen.case["subject"]["outcome"]) == ("resolved", "cancelled")
+    assert (seen.case["state"], seen.asked) == ("resolved", [("cancel_order", "done", "done")])
     assert [(r["method"], r["state"], r["taken"]) for r in seen.refunds] == [
         ("card", "sent", 1),
         ("gift_card", "sent", 1),
@@ -84,7 +84,7 @@ async def test_an_order_paid_from_two_sources_is_cancelled_and_each_part_goes_ba
     async with shop.reading() as connection:
         assert await connection.fetchval("select status from orders where id = $1", TENT) == "cancelled"
         key = await connection.fetchval("select cancel_key from sandbox.orders where order_id = $1", TENT)
-    assert key == seen.case["subject"]["ruling"]
+    assert key == seen.case["subject"]["act"]
 
 
 async def test_when_the_warehouse_was_faster_nothing_is_refunded_and_a_person_comes(
@@ -99,6 +99,7 @@ async def test_when_the_warehouse_was_faster_nothing_is_refunded_and_a_person_co
     assert (seen.refunds, seen.taken, seen.notices) == ([], 0, [])
     assert seen.case is not None
     assert (seen.case["state"], seen.case["reason"]) == ("waiting", "act_failed")
+    assert seen.asked == [("cancel_order", "refused", "too_late")]
     (told,) = seen.said("reported")
     assert told["cards"] == []
     (moved,) = seen.said("floor_moved")
@@ -139,7 +140,7 @@ async def test_when_one_of_two_parts_is_refused_the_other_is_sent_and_a_person_s
         ("gift_card", "failed", 0),
     ]
     assert seen.case is not None
-    assert (seen.case["state"], seen.case["subject"]["outcome"]) == ("waiting", "cancelled")
+    assert (seen.case["state"], seen.asked) == ("waiting", [("cancel_order", "done", "done")])
     assert Counter(notice.kind for notice in seen.notices) == {"cancellation": 1, "refund": 1}
 
 
@@ -161,5 +162,5 @@ async def test_a_shop_that_does_not_answer_after_it_cancelled_is_asked_again_and
     workers.start(away=("commerce after",))
     seen = await outcome_of(shop, CONFIRM)
     assert seen.case is not None
-    assert (seen.case["state"], seen.case["subject"]["outcome"]) == ("resolved", "cancelled")
+    assert (seen.case["state"], seen.asked) == ("resolved", [("cancel_order", "done", "done")])
     assert [(r["state"], r["taken"]) for r in seen.refunds] == [("sent", 1)]

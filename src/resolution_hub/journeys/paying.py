@@ -9,13 +9,26 @@ from dbos import DBOS
 
 from resolution_hub.core.events import CardKind
 from resolution_hub.core.ledger import RefundState
-from resolution_hub.core.policy.facts import BillingFacts
+from resolution_hub.core.policy.facts import (
+    BillingFacts,
+    ChangeFacts,
+    ExchangeFacts,
+    PriceFacts,
+    ProblemFacts,
+    ReturnFacts,
+    SubscriptionFacts,
+)
 from resolution_hub.core.promise import PromiseKind
+from resolution_hub.features.acts import service as acts
+from resolution_hub.features.acts.service import ActState
 from resolution_hub.features.message_center import service as message_center
 from resolution_hub.features.message_center.service import Receipt
 from resolution_hub.features.promises import service as promises
+from resolution_hub.features.remedies import collecting
 from resolution_hub.features.remedies import service as remedies
+from resolution_hub.features.remedies.collecting import Collection, NotTaken
 from resolution_hub.features.remedies.service import GrantRow, KeptRuling, RefundFailed
+from resolution_hub.journeys import telling_acts
 from resolution_hub.journeys.telling import Chapter, Means, chapter
 from resolution_hub.kit.text import Text
 from resolution_hub.words import cards, sentences
@@ -48,6 +61,40 @@ async def pay(means: Means, grant_id: str) -> None:
             await _tell(means, current, await remedies.get_grant(current.tx, grant_id))
 
 
+async def take(means: Means, act_id: str) -> bool:
+    """Take what the customer agreed to pay for an act, once. False when the method does not pay: the act has then ended, nothing
+    changed, and the customer was told. Raises NotTaken when the provider is away; the runner then asks again."""
+    async with means.database.reading() as connection:
+        wanted = await collecting.collection_of_act(connection, act_id)
+    if wanted is None or wanted.state == "taken":
+        return True
+    if wanted.state == "failed":
+        return False
+    try:
+        receipt = await means.cashier.take(wanted)
+    except NotTaken as error:
+        if not error.permanent:
+            raise
+        await _declined(means, wanted, str(error))
+        return False
+    async with chapter(means, wanted.case_id) as current:
+        await collecting.settle_collection(current.tx, wanted, receipt, current.now)
+    return True
+
+
+async def _declined(means: Means, wanted: Collection, why: str) -> None:
+    """Run again, it finds the collection ended."""
+    async with chapter(means, wanted.case_id) as current:
+        if not await collecting.fail_collection(current.tx, wanted, why, current.now):
+            return
+        await acts.end(current.tx, wanted.act_id, ActState.REFUSED, "declined", current.now)
+        await telling_acts.outcome_told(current)
+        amount = sentences.money(wanted.amount, current.text)
+        said = current.text.say("not-done-declined", amount=amount, method=wanted.method_label)
+        current.offer(said, telling_acts.ways_on(current))
+        await current.not_done()
+
+
 async def _refused(means: Means, granted: GrantRow, case_id: str, why: str) -> None:
     async with chapter(means, case_id) as current:
         if await remedies.fail(current.tx, granted, why, current.now):
@@ -59,7 +106,9 @@ async def _refused(means: Means, granted: GrantRow, case_id: str, why: str) -> N
 async def _tell(means: Means, current: Chapter, sent: GrantRow) -> None:
     """The receipt in the Message Center, the fact in the conversation, and the case done once all of it is paid."""
     kept = await remedies.find_ruling(current.tx, sent.ruling_id) if sent.ruling_id else None
-    receipt = _receipt(means, current.text, sent, kept)
+    act = await acts.find(current.tx, sent.act_id) if sent.act_id is not None else None
+    undone = act is not None and act.state is ActState.REFUSED
+    receipt = _receipt(means, current.text, sent, kept, undone=undone)
     notice_id = await message_center.put(
         current.tx, sent.customer_id, current.case.id, "refund", sent.id, receipt, current.now
     )
@@ -72,16 +121,17 @@ async def _tell(means: Means, current: Chapter, sent: GrantRow) -> None:
     )
     current.report(said, cards.card(CardKind.RECEIPT, shown))
     await promises.keep(current.tx, current.case.id, PromiseKind.SEND_REFUND, current.now)
-    if not await remedies.open_grants_of_case(current.tx, current.case.id):
-        await current.done()
+    await current.done()
 
 
-def _receipt(means: Means, text: Text, sent: GrantRow, kept: KeptRuling | None) -> Receipt:
+def _receipt(means: Means, text: Text, sent: GrantRow, kept: KeptRuling | None, *, undone: bool) -> Receipt:
+    """`undone`: what was paid for an act that could not be done."""
     amount = sentences.money(sent.amount, text)
     day = text.moment(sent.sent_at) if sent.sent_at else ""
     said = [text.say("receipt-refund-what", amount=amount, method=sent.method_label, day=day)]
     if kept is not None:
-        said.append(text.say(_why_key(kept), item=sent.description))
+        why = "receipt-refund-why-not-done" if undone else _why_key(kept)
+        said.append(text.say(why, item=sent.description))
     if means.book.refund_days[sent.method][1] == 0:
         said.append(text.say("receipt-refund-when-now"))
     else:
@@ -95,6 +145,18 @@ def _why_key(kept: KeptRuling) -> str:
     facts = kept.ruling.facts
     if kept.by is not None:
         return "receipt-refund-why-person"
-    if isinstance(facts, BillingFacts) and facts.error is not None:
-        return f"receipt-refund-why-{facts.error.removeprefix('charged_')}".replace("_", "-")
-    return "receipt-refund-why-cancelled"
+    match facts:
+        case BillingFacts() if facts.error is not None:
+            return f"receipt-refund-why-{facts.error.removeprefix('charged_')}".replace("_", "-")
+        case ReturnFacts():
+            return "receipt-refund-why-returned"
+        case ChangeFacts() | ExchangeFacts():
+            return "receipt-refund-why-changed"
+        case ProblemFacts():
+            return "receipt-refund-why-problem"
+        case PriceFacts():
+            return "receipt-refund-why-price"
+        case SubscriptionFacts():
+            return "receipt-refund-why-unused"
+        case _:
+            return "receipt-refund-why-cancelled"

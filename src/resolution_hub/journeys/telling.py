@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,13 +11,17 @@ import asyncpg
 
 from resolution_hub.core.case import CaseEvent, CaseState
 from resolution_hub.core.escalation import WhyPerson, priority
-from resolution_hub.core.events import Card, Floor, Reported
+from resolution_hub.core.events import AssistantSaid, Card, Choice, Floor, Reported
 from resolution_hub.core.policy.rulebook import Rulebook
+from resolution_hub.features.acts import service as acts
+from resolution_hub.features.acts.service import ActState
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.conversations import service as conversations
 from resolution_hub.features.conversations.service import Conversation
 from resolution_hub.features.records import service as records
+from resolution_hub.features.remedies import service as remedies
 from resolution_hub.features.remedies.service import Cashier
+from resolution_hub.features.returns import service as returns
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.text import Text
 from resolution_hub.ports.commerce import Commerce
@@ -54,8 +58,29 @@ class Chapter:
         """Tell a fact in the conversation, whoever has the floor."""
         self.conversation.say(Reported(said, shown))
 
+    def offer(self, said: str, choices: Sequence[Choice]) -> None:
+        """Say how it can go on, with buttons: as the assistant while it has the floor, else as a fact without them."""
+        if self.conversation.floor is not Floor.ASSISTANT:
+            self.report(said)
+            return
+        self.conversation.say(AssistantSaid(said, (), tuple(choices)))
+        self.conversation.remember(self.conversation.state)
+
+    def choice(self, choice_id: str, key: str, **values: str | int) -> Choice:
+        return Choice(choice_id, self.text.say(key, **values))
+
     async def done(self) -> None:
-        await cases.move(self.tx, self.case, CaseEvent.DONE, "hub", self.now)
+        """The case is solved once nothing of it is under way: no act, no refund, no goods; and something of it was done."""
+        states = await acts.states_of_case(self.tx, self.case.id)
+        done_nothing = bool(states) and ActState.DONE not in states
+        if done_nothing or ActState.ASKED in states or await remedies.open_grants_of_case(self.tx, self.case.id):
+            return
+        if not await returns.open_of_case(self.tx, self.case.id):
+            await cases.move(self.tx, self.case, CaseEvent.DONE, "hub", self.now)
+
+    async def not_done(self) -> None:
+        """It could not be done and nothing changed. The customer goes on from here."""
+        await cases.move(self.tx, self.case, CaseEvent.NOT_DONE, "hub", self.now)
 
     async def needs_person(self, said: str, why: WhyPerson = WhyPerson.ACT_FAILED) -> None:
         """Something was not done as it should be: say so, and put the case before a person, ahead of others."""

@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from resolution_hub.features.records import service as records
+from resolution_hub.features.returns import service as returns
 from resolution_hub.kit.live import notify
 from resolution_hub.ports.carriers import WebhookMalformed, WebhookRefused
 from resolution_hub.web import auth
@@ -48,6 +49,7 @@ async def carrier_events(request: Request[Any, Any, Any], hub: NamedDependency[H
                 # Answering with an error would make the carrier send it for days; it is not ours to mend.
                 _log.warning("webhook.unknown_parcel", carrier=carrier)
             elif applied.new:
+                await returns.scanned(tx, applied.shipment_id, event.scan.status)
                 await notify(tx, f"owner:customer:{applied.customer_id}", f"parcel {applied.shipment_id}")
 
 

@@ -21,21 +21,24 @@ from resolution_hub.features.people import codes
 from resolution_hub.features.people import service as people
 from resolution_hub.features.promises import service as promises
 from resolution_hub.features.remedies.service import Cashier
-from resolution_hub.journeys import cancel_order, instant_refund, promise_due, send_code
+from resolution_hub.features.returns import service as returns
+from resolution_hub.journeys import carry_out, instant_refund, promise_due, return_moved, send_code, subscribing
 from resolution_hub.journeys.telling import Means
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.durable import QUEUE
 from resolution_hub.kit.logs import start_logs
 from resolution_hub.kit.settings import Settings
+from resolution_hub.talk import acting
 from resolution_hub.talk import billing_error as talk_billing_error
-from resolution_hub.talk import cancel_order as talk_cancel_order
 from resolution_hub.wiring import labels, post, rulebooks
 
 # Recovery finds a journey only under the version and the slot that it was begun with; both are constant on purpose.
 VERSION = "1"
 # What this worker can run, and what the rest of the hub asks for by name alone.
-JOURNEYS = (instant_refund, cancel_order, promise_due, send_code)
-ASKED_FOR = (talk_billing_error.JOURNEY, talk_cancel_order.JOURNEY, promises.JOURNEY, codes.JOURNEY)
+JOURNEYS = (instant_refund, carry_out, return_moved, subscribing, promise_due, send_code)
+ASKED_FOR = (
+    talk_billing_error.JOURNEY, acting.JOURNEY, returns.JOURNEY, subscribing.JOURNEY, promises.JOURNEY, codes.JOURNEY
+)  # fmt: skip
 _POLL_SECONDS = 0.05
 _SWEEP_SECONDS = 3600.0
 _log = structlog.get_logger()

@@ -117,6 +117,11 @@ async def end(tx: asyncpg.Connection, act_id: str, state: ActState, outcome: str
     return await tx.fetchval(store.END, act_id, state, outcome, at) is not None
 
 
+async def states_of_case(tx: asyncpg.Connection, case_id: str) -> list[ActState]:
+    """Of all acts of a case; none for a case that is about no act."""
+    return [ActState(row["state"]) for row in await tx.fetch(store.STATES_OF_CASE, case_id)]
+
+
 async def history(tx: asyncpg.Connection, customer_id: CustomerId, at: datetime) -> History:
     """What rules may know of earlier acts. (Photos that were seen before are known elsewhere.)"""
     row: Any = await tx.fetchrow(store.HISTORY, customer_id, at)

@@ -19,6 +19,8 @@ UNDER_WAY = _ACT + " where about = $1 and state = 'asked'"
 
 OF_CUSTOMER = _ACT + " where customer_id = $1 order by asked_at desc, id limit 200"
 
+STATES_OF_CASE = "select state from acts where case_id = $1"
+
 END = "update acts set state = $2, outcome = $3, ended_at = $4 where id = $1 and state = 'asked' returning id"
 
 # Problems that were put right without a person, and lines whose price was adjusted before.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 
 import asyncpg
 
@@ -77,8 +77,24 @@ async def swap_items(tx: asyncpg.Connection, order: Order, swaps: Sequence[Swap]
     await tx.execute(store.ADD_TO_TOTAL, order.id, added)
 
 
-async def pause(tx: asyncpg.Connection, subscription_id: str, at: datetime, resumes_on: date) -> None:
-    await tx.execute(store.PAUSE, subscription_id, at, datetime.combine(resumes_on, time(), at.tzinfo))
+async def lower_price(tx: asyncpg.Connection, order: Order, line_id: str, by: Money) -> None:
+    """Each unit of the line was `by` cheaper after all: what comes back later counts with that."""
+    line = order.line(line_id)
+    if line is None:
+        raise LookupError(f"order {order.id} has no line {line_id}")
+    for each, share in line_shares(order).items():
+        await tx.execute(store.SET_PAID, each, share.minor)
+    await tx.execute(store.LOWER_PAID, line_id, by.minor * line.quantity)
+    await tx.execute(store.ADD_TO_TOTAL, order.id, -by.minor * line.kept)
+
+
+async def pause(tx: asyncpg.Connection, subscription_id: str, at: datetime, resumes_at: datetime) -> None:
+    await tx.execute(store.PAUSE, subscription_id, at, resumes_at)
+
+
+async def resume_if_due(tx: asyncpg.Connection, subscription_id: str, at: datetime) -> bool:
+    """False when it is not paused any more, or paused for longer."""
+    return await tx.fetchval(store.RESUME_IF_DUE, subscription_id, at) is not None
 
 
 async def resume(tx: asyncpg.Connection, subscription_id: str) -> None:

@@ -162,6 +162,13 @@ SET_PAID = "update order_lines set paid = $2 where id = $1 and paid is null"
 
 PAUSE = "update subscriptions set paused_at = $2, resumes_at = $3 where id = $1"
 
+LOWER_PAID = "update order_lines set paid = greatest(0, paid - $2::bigint) where id = $1"
+
+RESUME_IF_DUE = """
+update subscriptions set paused_at = null, resumes_at = null
+where id = $1 and paused_at is not null and resumes_at <= $2 returning id
+"""
+
 RESUME = "update subscriptions set paused_at = null, resumes_at = null where id = $1"
 
 CHANGE_PLAN = """

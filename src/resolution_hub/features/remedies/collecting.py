@@ -27,6 +27,14 @@ class BalanceTooSmall(Exception):
     """The gift card or credit no longer holds the amount. Nothing was written."""
 
 
+class NotTaken(Exception):
+    """The provider did not take the payment. `permanent`: the method will not pay; else ask again with the same grant."""
+
+    def __init__(self, message: str, *, permanent: bool) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+
+
 @dataclass(frozen=True, slots=True)
 class Purpose:
     """What is paid for: exactly one of order and subscription, in words on the statement."""

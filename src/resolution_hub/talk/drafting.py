@@ -12,7 +12,8 @@ from resolution_hub.core.drafting.draft import ON_SUBSCRIPTIONS, PROBLEMS, SWAPS
 from resolution_hub.core.drafting.hearing import Said, hear
 from resolution_hub.core.escalation import WhyPerson
 from resolution_hub.core.events import CardKind, Choice
-from resolution_hub.core.finding.wares import NotTheirs, Wares
+from resolution_hub.core.finding.wares import History, NotTheirs, Wares
+from resolution_hub.core.instead import Way, instead
 from resolution_hub.core.moves import Asked, Dialogue
 from resolution_hub.core.policy.verdict import Deny, NeedApproval, NeedEvidence
 from resolution_hub.core.proposing import Proposal, propose
@@ -22,7 +23,7 @@ from resolution_hub.features.cases import service as cases
 from resolution_hub.features.records import service as records
 from resolution_hub.features.remedies import collecting
 from resolution_hub.features.remedies import service as remedies
-from resolution_hub.talk import acting, bring_person, situation
+from resolution_hub.talk import acting, appeal, bring_person, situation
 from resolution_hub.talk.drafting_questions import ask
 from resolution_hub.talk.turn_state import Turn, about_order
 from resolution_hub.words import cards, plans
@@ -46,6 +47,18 @@ _MENDED_BY = {
     "delivery_unknown": Slot.DELIVERY,
     "plan_unknown": Slot.PLAN,
     "pause_too_long": Slot.UNTIL,
+}
+
+
+_TOPIC_OF = {
+    Way.CHANGE_ITEMS: Topic.CHANGE_ITEMS,
+    Way.CANCEL: Topic.CANCEL_ORDER,
+    Way.RETURN: Topic.RETURN_ITEMS,
+    Way.WITHDRAW: Topic.WITHDRAW,
+    Way.EXCHANGE: Topic.EXCHANGE_ITEMS,
+    Way.PROBLEM: Topic.DAMAGED_ITEM,
+    Way.RESUME: Topic.PAUSE_SUBSCRIPTION,
+    Way.CANCEL_SUBSCRIPTION: Topic.CANCEL_SUBSCRIPTION,
 }
 
 
@@ -157,10 +170,24 @@ async def _not_allowed(turn: Turn, draft: Draft, refused: Proposal, there: Wares
         turn.say(turn.text.say("draft-needs-person", reason=why))
         await bring_person.with_case(turn, case, WhyPerson.NEEDS_APPROVAL)
         return
-    turn.say(
-        turn.text.say("draft-refused", reason=why),
-        choices=[turn.appeal_choice(ruling_id), turn.person_choice(), turn.something_else()],
-    )
+    await appeal.leave_receipt(turn, case, ruling_id, ruling)
+    past = await acts.history(turn.tx, turn.situation.customer.id, turn.now)
+    ways = await _instead(turn, refused, past)
+    said = [turn.text.say("draft-refused", reason=why), *(text for text, _ in ways)]
+    buttons = [choice for _, choice in ways if choice is not None]
+    turn.say(" ".join(said), choices=[*buttons, turn.appeal_choice(ruling_id), turn.person_choice()])
+
+
+async def _instead(turn: Turn, refused: Proposal, past: History) -> list[tuple[str, Choice | None]]:
+    """What is possible all the same, each in a sentence and with its button where one leads there."""
+    there = await acting.wares_for(turn.tx, (refused.act,), turn.situation)
+    found = instead(refused, turn.situation, there, turn.tools.book, past)
+    ways = []
+    for option in found:
+        topic = _TOPIC_OF.get(option.way)
+        choice = turn.topic_choice(topic) if topic is not None else None
+        ways.append((turn.text.say(f"instead-{option.way}".replace("_", "-")), choice))
+    return ways
 
 
 async def confirmed(turn: Turn, token: str) -> None:

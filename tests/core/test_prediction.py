@@ -37,6 +37,10 @@ SITUATIONS: dict[Reason, Situation] = {
     Reason.CHARGED_AFTER_CANCELLATION: a_situation(
         charges=[a_charge(subscription_id="s1")], subscriptions=(an_ended_plan(),)
     ),
+    Reason.CHARGED_AFTER_TRIAL: a_situation(
+        charges=[a_charge(subscription_id="s1")],
+        subscriptions=(a_plan(trial_ends_at=ago(days=5), cancelled_at=ago(days=6), ends_at=ago(days=6)),),
+    ),
     Reason.CHARGED_TWICE: a_situation(charges=[a_charge("a", at=ago(hours=5)), a_charge("b", at=ago(hours=4))]),
     Reason.CHARGED_WRONG_RATE: a_situation(
         charges=[a_charge(amount="20.00", subscription_id="s1")], subscriptions=(a_plan(),)
@@ -61,8 +65,8 @@ SITUATIONS: dict[Reason, Situation] = {
 
 
 BEST_FIRST = [
-    Reason.CHARGED_AFTER_CANCELLATION, Reason.CHARGED_TWICE, Reason.CHARGED_WRONG_RATE, Reason.PARCEL_LATE,
-    Reason.DELIVERY_FAILED, Reason.PARCEL_HELD_UP, Reason.OUT_FOR_DELIVERY, Reason.RETURN_RECEIVED,
+    Reason.CHARGED_AFTER_CANCELLATION, Reason.CHARGED_AFTER_TRIAL, Reason.CHARGED_TWICE, Reason.CHARGED_WRONG_RATE,
+    Reason.PARCEL_LATE, Reason.DELIVERY_FAILED, Reason.PARCEL_HELD_UP, Reason.OUT_FOR_DELIVERY, Reason.RETURN_RECEIVED,
     Reason.RETURN_ON_ITS_WAY, Reason.REFUND_SENT, Reason.DELIVERED_TODAY, Reason.DELIVERED, Reason.ON_ITS_WAY,
     Reason.CAN_STILL_CANCEL, Reason.NOT_SENT_YET, Reason.OPEN_CASE, Reason.SUBSCRIBED,
 ]  # fmt: skip
@@ -124,7 +128,8 @@ def test_what_brings_people_most_stands_first() -> None:
     rates = [SEEDS[reason] for reason in BEST_FIRST]
     assert set(BEST_FIRST) == set(Reason)
     assert all(1 >= before >= after > 0 for before, after in pairwise(rates))
-    assert len(set(rates)) == len(rates) - 1  # an open case is as likely a reason as an order that has not left
+    # A charge after a trial weighs as one after a cancellation, an open case as an order that has not left.
+    assert len(set(rates)) == len(rates) - 2
 
 
 @pytest.mark.parametrize("past", [False, True])

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
+from typing import assert_never
 
 from resolution_hub.core.acts import (
     Act,
@@ -35,6 +36,7 @@ from resolution_hub.core.acts import (
     Wish,
     Withdraw,
 )
+from resolution_hub.core.finding.theirs import their_order
 from resolution_hub.core.finding.wares import History, Wares
 from resolution_hub.core.ledger import MethodKind
 from resolution_hub.core.order import Destination, Order, OrderStatus
@@ -142,10 +144,9 @@ def _tries(act: Act, who: Situation, wares: Wares, book: Rulebook) -> Iterator[_
             yield _Try(Way.OTHER_PLAN, plans)
             yield _Try(Way.CANCEL_SUBSCRIPTION, (CancelSubscription(subscription_id),))
         case _:
-            order = who.order(act.order_id)
-            if order is not None:
-                yield from _mended(act, order, who, wares)
-                yield from _other_ways(act, order, wares, book)
+            order = their_order(act.order_id, who)
+            yield from _mended(act, order, who, wares)
+            yield from _other_ways(act, order, wares, book)
 
 
 def _mended(act: OrderAct, order: Order, who: Situation, wares: Wares) -> Iterator[_Try]:
@@ -177,6 +178,8 @@ def _mended(act: OrderAct, order: Order, who: Situation, wares: Wares) -> Iterat
             yield _Try(Way.OTHER_WISH, tuple(replace(act, wish=w) for w in Wish if w is not wish))
         case ChangeAddress() | CancelOrder() | Withdraw() | AdjustPrice():
             return
+        case _:
+            assert_never(act)
 
 
 def _other_ways(act: OrderAct, order: Order, wares: Wares, book: Rulebook) -> Iterator[_Try]:
@@ -237,10 +240,11 @@ def _units(act: OrderAct, order: Order) -> tuple[Units, ...]:
         case ReportProblem(units=one):
             wanted = wanted_of((one,))
         case AdjustPrice(line_id=line_id):
-            line = order.line(line_id)
-            wanted = {line_id: line.kept} if line is not None else {}
+            wanted = {line.id: line.kept for line in order.lines if line.id == line_id}
         case ChangeAddress() | ChangePayment() | ChangeDelivery():
             wanted = {}
+        case _:
+            assert_never(act)
     if not wanted:
         return all_left(order)
     return tuple(
@@ -269,8 +273,7 @@ def _swaps(swaps: tuple[Swap, ...], order: Order, wares: Wares) -> Iterator[tupl
 
 
 def _of_line(units: Units, order: Order, wares: Wares) -> Iterator[Swap]:
-    line = order.line(units.line_id)
-    if line is not None:
-        for variant in wares.variants:
-            if variant.product_id == line.product_id:
-                yield Swap(line.id, variant.id, units.quantity)
+    products = {line.product_id for line in order.lines if line.id == units.line_id}
+    for variant in wares.variants:
+        if variant.product_id in products:
+            yield Swap(units.line_id, variant.id, units.quantity)

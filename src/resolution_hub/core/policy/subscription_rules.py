@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from resolution_hub.core.money import Money
 from resolution_hub.core.people import Role
 from resolution_hub.core.policy.facts import Facts, HomeAddressFacts, SubscriptionChange, SubscriptionFacts
@@ -29,6 +31,8 @@ def subscription_can_change(facts: Facts, book: Rulebook) -> Opinion:
             return _plan(facts, nothing)
         case SubscriptionChange.CANCEL:
             return _cancel(facts, book)
+        case _:
+            assert_never(facts.change)
 
 
 def _pause(facts: SubscriptionFacts, book: Rulebook, nothing: Money) -> Opinion:

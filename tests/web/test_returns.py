@@ -176,9 +176,7 @@ async def test_a_parcel_that_is_handed_in_moves_its_return_by_the_carriers_scans
     assert len(told["parcel"]["scans"]) == 5
 
 
-async def test_handing_in_is_for_the_demo_its_owner_and_a_good_label(
-    hub: Hub, daniel: Browser, signed_in: As
-) -> None:
+async def test_handing_in_is_for_the_demo_its_owner_and_a_good_label(hub: Hub, daniel: Browser, signed_in: As) -> None:
     await a_return(hub, "ret_hand", ORDER)
     assert is_problem(await daniel.post("/api/demo/hand-in/ret_hand", {}), 409)
     label = await a_label(hub, "ret_hand", ORDER)
@@ -195,8 +193,15 @@ def test_where_returns_go_is_read_from_one_setting() -> None:
         return returns_to(Settings.from_env({**environment(), "HUB_RETURNS_ADDRESS": value}))
 
     assert parsed("Shop; 1 Road; Town; ST; 12345; us") == Party("Shop", ("1 Road",), "Town", "ST", "12345", "US")
-    assert parsed("Shop; Hall 3; 1 Road;; Town; ; 12345; DE") == Party("Shop", ("Hall 3", "1 Road"), "Town", "", "12345", "DE")
+    assert parsed("Shop; Hall 3; 1 Road;; Town; ; 12345; DE") == Party(
+        "Shop", ("Hall 3", "1 Road"), "Town", "", "12345", "DE"
+    )
     assert parsed("") is None
-    for wrong in ("Shop", "Shop; 1 Road; Town; ST; 12345", "Shop; 1 Road; Town; ST; 12345; USA", "; 1 Road; T; S; 1; US"):
+    for wrong in (
+        "Shop",
+        "Shop; 1 Road; Town; ST; 12345",
+        "Shop; 1 Road; Town; ST; 12345; USA",
+        "; 1 Road; T; S; 1; US",
+    ):
         with pytest.raises(SettingsError, match="HUB_RETURNS_ADDRESS"):
             parsed(wrong)

@@ -56,7 +56,7 @@ TITLES = {
     405: "Not possible here",
     409: "Out of step",
     413: "Too large",
-    415: "Not JSON",
+    415: "Not in a form that is taken here",
     422: "Something in the request is wrong",
     429: "Too many requests",
     500: "Something went wrong on our side",

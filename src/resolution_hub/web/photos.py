@@ -31,7 +31,6 @@ from resolution_hub.wiring.web import Hub
 
 _LARGEST = MOST_AT_ONCE * MOST_BYTES + 65_536
 _LONGEST_ID = 64
-_STATUS = {WhyNot.TOO_LARGE: 413, WhyNot.NOT_A_PHOTO: 415}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ async def _picture(hub: Hub, caller: Caller, number: int, file: UploadFile) -> P
         return await asyncio.get_running_loop().run_in_executor(hub.threads, picture.read, raw, zone, now)
     except PhotoRefused as refused:
         said = Text.load(caller.locale, caller.timezone).say(f"photo-{refused.why}".replace("_", "-"), number=number)
-        raise Refused(_STATUS.get(refused.why, 422), f"photo_{refused.why}", said) from None
+        raise Refused(413 if refused.why is WhyNot.TOO_LARGE else 422, f"photo_{refused.why}", said) from None
 
 
 _CALLER = {"caller": Provide(auth.let_in, sync_to_thread=False)}

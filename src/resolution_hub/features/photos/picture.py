@@ -96,10 +96,10 @@ def _check_size(image: Image.Image) -> None:
 
 
 def _taken_over(image: Image.Image, zone: tzinfo, now: datetime) -> Picture:
+    # For JPEG: decoded at a half, a quarter or an eighth of its size where that will do.
+    image.draft("RGB", (_LONGEST_EDGE, _LONGEST_EDGE))
+    image.load()  # before EXIF is asked for, which in some files is only found by decoding, and where faults are forgiven
     taken_at, had_place = _told_by(image, zone, now)
-    image.draft(
-        "RGB", (_LONGEST_EDGE, _LONGEST_EDGE)
-    )  # for JPEG: decode at a half, a quarter or an eighth where that will do
     upright = ImageOps.exif_transpose(image)
     upright.thumbnail((_LONGEST_EDGE, _LONGEST_EDGE), Image.Resampling.LANCZOS)
     flat = _on_white(upright)

@@ -11,7 +11,7 @@ import type { Mailbox } from "../shared/types";
 import { Button } from "../shared/ui";
 
 const LOOK_MS = 2_000;
-const NEWEST = 3;
+const NEWEST = 1;
 
 export interface Claim {
   number: string;

@@ -14,7 +14,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import asyncpg
@@ -24,6 +24,7 @@ from resolution_hub.connectors.carriers.labels import SandboxLabels
 from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
 from resolution_hub.connectors.mail.sandbox import SandboxMail
 from resolution_hub.connectors.payments.sandbox import SandboxPayments
+from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.features.remedies.service import Cashier
 from resolution_hub.journeys.telling import Means
 from resolution_hub.kit.db import Database
@@ -39,7 +40,7 @@ from tests.journeys.stories import Told, book, settings, tell
 @dataclass(frozen=True, slots=True)
 class Orders:
     """What a process is to do: send itself `signal` at the moment numbered `at` (from 1), and find the outside world
-    away at the moments in `away`, each named once for every time."""
+    away at the moments in `away`, each named once for every time. `inspection_hours` is the shop's rule."""
 
     url: str
     folder: Path
@@ -47,6 +48,7 @@ class Orders:
     at: int | None = None
     signal: int = signal.SIGKILL
     away: tuple[str, ...] = ()
+    inspection_hours: int = 0
 
     @property
     def trace(self) -> Path:
@@ -132,7 +134,7 @@ async def _work(orders: Orders) -> None:
         database=database,
         cashier=Cashier(SandboxPayments(twins.pool, moments.paying)),
         commerce=SandboxCommerce(twins.pool, moments.shopping),
-        book=book(),
+        book=_rules(orders.inspection_hours),
         mail=SandboxMail(twins.pool, moments.mailing),
         secret=settings(orders.url).secret,
         shop_name="Juniper & Pine",
@@ -141,6 +143,12 @@ async def _work(orders: Orders) -> None:
     )
     await worker.launch(orders.url, means)
     await asyncio.Event().wait()
+
+
+def _rules(inspection_hours: int) -> Rulebook:
+    read = book()
+    looked_at = replace(read.terms.returns, inspection_hours=inspection_hours)
+    return replace(read, terms=replace(read.terms, returns=looked_at))
 
 
 def talk(orders: Orders, told: Told) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from resolution_hub.core.acts import ReportProblem, Wish
 from resolution_hub.core.order import Order
 from resolution_hub.core.policy.facts import Change, ProblemFacts
-from resolution_hub.core.policy.verdict import Allow
 from resolution_hub.core.proposing import must_come_back
 from resolution_hub.features import journal
 from resolution_hub.features.records import changing
@@ -27,18 +26,17 @@ async def put_right(doing: Doing, act: ReportProblem) -> Written:
     tx, order, facts, text = doing.current.tx, doing.order, doing.kept.ruling.facts, doing.current.text
     if not isinstance(facts, ProblemFacts):
         raise LookupError(f"act {doing.row.id} was not ruled on as a problem")
-    comes_back, verdict = must_come_back(facts, doing.book), doing.kept.ruling.verdict
     await changing.note_change(tx, order.id, Change.PROBLEM)
     detail = {"order": order.id, "line": facts.line_id, "wish": facts.wish, "act": doing.row.id}
     await journal.write(tx, doing.current.now, doing.current.case.id, "hub", "problem_put_right", detail)
     line = order.line(facts.line_id)
     item = line.name if line is not None else ""
     if facts.wish is Wish.REPLACEMENT:
-        more = await returning.sent_back(doing, act.units, None) if comes_back else ()
+        more = await returning.sent_back(doing, act.units, None) if must_come_back(facts, doing.book) else ()
         return Written(text.say("done-replacement", item=item, number=order.number), more)
     # Its money goes back, so none of it is the customer's to return or to report once more.
     await changing.take_back_units(tx, [(act.units.line_id, act.units.quantity)])
-    if comes_back and facts.wish is Wish.REFUND and isinstance(verdict, Allow):
-        more = await returning.sent_back(doing, act.units, verdict.limit)
+    if doing.row.planned.later is not None:
+        more = await returning.sent_back(doing, act.units, doing.row.planned.later)
         return Written(text.say("done-problem-return", item=item, number=order.number), more)
     return Written(text.say("done-problem-refund", item=item, number=order.number))

@@ -18,10 +18,11 @@ from datetime import timedelta
 
 from resolution_hub.core.escalation import WhyPerson
 from resolution_hub.core.order import ReturnStatus, Timing
+from resolution_hub.core.policy.terms import ReturnTerms
 from resolution_hub.features import journal
 from resolution_hub.features.records import changing
 from resolution_hub.features.records import service as records
-from resolution_hub.features.remedies import collecting
+from resolution_hub.features.remedies import collecting, versions
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.features.returns import service as returns
 from resolution_hub.features.returns.service import Finding, Moved, Outcome, ReturnRow
@@ -41,9 +42,10 @@ async def on_moved(means: Means, return_id: str, what: str) -> bool:
     async with chapter(means, back.case_id) as current:
         await records.lock_order(current.tx, back.order_id)
         held = await returns.lock(current.tx, return_id)
+        terms = (await versions.book_of_case(current.tx, back.case_id, means.book)).terms.returns
         if not await _seen(current, return_id, what):
-            await _tell(means, current, held, moved)
-        return _releases(held, moved, means.book.terms.returns.inspection_hours)
+            await _tell(terms, current, held, moved)
+        return _releases(held, moved, terms.inspection_hours)
 
 
 def released(held: ReturnRow) -> bool:
@@ -77,12 +79,12 @@ async def _seen(current: Chapter, return_id: str, what: str) -> bool:
     return False
 
 
-async def _tell(means: Means, current: Chapter, held: ReturnRow, moved: Moved) -> None:
+async def _tell(terms: ReturnTerms, current: Chapter, held: ReturnRow, moved: Moved) -> None:
     match moved:
         case Moved.SCANNED:
-            await _scanned(means, current, held)
+            await _scanned(terms, current, held)
         case Moved.RECEIVED:
-            await _received(means, current, held)
+            await _received(terms, current, held)
         case Moved.FOUND:
             await _found(current, held)
         case Moved.BOUNCED if held.status is not ReturnStatus.CLOSED:
@@ -95,15 +97,15 @@ async def _tell(means: Means, current: Chapter, held: ReturnRow, moved: Moved) -
             pass
 
 
-async def _scanned(means: Means, current: Chapter, held: ReturnRow) -> None:
+async def _scanned(terms: ReturnTerms, current: Chapter, held: ReturnRow) -> None:
     if held.status is ReturnStatus.CLOSED:
         return
-    late = current.now + timedelta(days=means.book.terms.returns.missing_days)
+    late = current.now + timedelta(days=terms.missing_days)
     await returns.moved(current.tx, held.id, Moved.MISSING, not_before=late)
     current.report(current.text.say("return-scanned", number=held.order_number))
 
 
-async def _received(means: Means, current: Chapter, held: ReturnRow) -> None:
+async def _received(terms: ReturnTerms, current: Chapter, held: ReturnRow) -> None:
     if held.status is ReturnStatus.CLOSED:
         # What had lapsed came after all.
         await current.needs_person(current.text.say("return-came-late", number=held.order_number))
@@ -114,7 +116,7 @@ async def _received(means: Means, current: Chapter, held: ReturnRow) -> None:
         await returns.close(current.tx, held.id, ended, current.now)
         await current.done()
         return
-    hours = means.book.terms.returns.inspection_hours
+    hours = terms.inspection_hours
     if hours:
         await returns.moved(current.tx, held.id, Moved.RELEASE, not_before=current.now + timedelta(hours=hours))
 

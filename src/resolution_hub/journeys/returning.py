@@ -9,8 +9,7 @@ from resolution_hub.core.acts import ExchangeItems, ReturnItems, Units, Withdraw
 from resolution_hub.core.money import Money
 from resolution_hub.core.order import Destination, OrderStatus, ReturnItem, Timing
 from resolution_hub.core.policy.facts import Change, ExchangeFacts, ReturnFacts
-from resolution_hub.core.policy.returning import going_back, release_of_goods
-from resolution_hub.core.policy.terms import Settle
+from resolution_hub.core.policy.returning import release_of_goods
 from resolution_hub.core.policy.verdict import Allow
 from resolution_hub.core.shares import all_left, is_all_left, paid_for
 from resolution_hub.features import journal
@@ -38,16 +37,14 @@ async def returned(doing: Doing, act: ReturnItems | Withdraw) -> Written:
     if not_sent_yet(facts):
         await changing_order.stop(doing, units, whole=is_all_left(order, units))
         return Written(text.say("done-withdraw-unsent", number=order.number))
-    back = going_back(facts, doing.book.terms.returns)
-    at_once = back.timing is Timing.AT_ONCE
-    statutory = isinstance(act, Withdraw)
+    planned, statutory = doing.row.planned, isinstance(act, Withdraw)
     wanted = ToReturn(
         order_id=order.id,
         kind="withdrawal" if statutory else "return",
         items=_items(units),
-        refund_due=_nothing(order.total) if at_once else _limit(doing, order.total),
-        timing=back.timing,
-        prepaid=back.prepaid,
+        refund_due=planned.later or _nothing(order.total),
+        timing=planned.timing,
+        prepaid=planned.prepaid,
         deadline=_deadline(doing),
         lapses_at=_lapses_at(doing),
         destination=act.destination if isinstance(act, ReturnItems) else Destination.ORIGINAL,
@@ -64,7 +61,7 @@ async def exchanged(doing: Doing, act: ExchangeItems) -> Written:
     if not isinstance(facts, ExchangeFacts):
         raise LookupError(f"act {doing.row.id} was not ruled on as an exchange")
     units = tuple(Units(swap.line_id, swap.quantity) for swap in act.swaps)
-    settled = terms.exchange.settle is Settle.AT_ONCE
+    settled = doing.row.planned.timing is Timing.AT_ONCE
     wanted = ToReturn(
         order_id=order.id,
         kind="exchange",

@@ -16,6 +16,8 @@ import msgspec
 
 from resolution_hub.core.acts import ACTS, Act, about
 from resolution_hub.core.finding.wares import History
+from resolution_hub.core.money import Money
+from resolution_hub.core.order import Timing
 from resolution_hub.core.people import CaseId, CustomerId
 from resolution_hub.core.proposing import Collect, Leg, Proposal
 from resolution_hub.core.remedy import RulingId
@@ -37,10 +39,13 @@ class UnderWay(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The money that moves with the yes, as it was shown."""
+    """The money that moves with the yes, as it was shown; and what goes back `later`, when, and whether we pay the postage."""
 
     back: tuple[Leg, ...] = ()
     collect: Collect | None = None
+    later: Money | None = None
+    timing: Timing = Timing.AT_ONCE
+    prepaid: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,9 @@ async def ask(
 ) -> str:
     """Note the customer's yes to a proposal that the ruling allows. Returns the act's id. Raises UnderWay."""
     act = proposal.act
-    planned = msgspec.to_builtins(Planned(proposal.back, proposal.collect))
+    prepaid = proposal.returned is None or proposal.returned.prepaid
+    shown = Planned(proposal.back, proposal.collect, proposal.later, proposal.timing, prepaid)
+    planned = msgspec.to_builtins(shown)
     made = await tx.fetchval(
         store.ADD, act_id or new_id("act"), case_id, customer_id, about(act, customer_id), type_name(type(act)),
         encode(act), planned, ruling_id, at,

@@ -9,6 +9,7 @@ import { Button, Hidden } from "../shared/ui";
 import { FactCard } from "./fact-card";
 import { type Outgoing, outgoing, sendAgain, withdraw } from "./cases";
 import { drafts, keepDraft } from "./drafts";
+import { Photos } from "./photos";
 import { nameOf } from "./words";
 
 const NEAR_END_PX = 80;
@@ -109,7 +110,7 @@ function Entry({ event, before, detail, chosen }: EntryProps) {
 
 function speakerOf(event: Event, detail: DeskCaseDetail): string | null {
   const body = bodyOf(event);
-  if (body.type === "customer_said") return nameOf(detail.case);
+  if (body.type === "customer_said" || body.type === "customer_showed") return nameOf(detail.case);
   if (body.type === "assistant_said") return t("desk-said-assistant", { name: me.value?.shop.assistant ?? "" });
   if (body.type === "agent_said") return body.agent_name === me.value?.name ? t("desk-you") : body.agent_name;
   return null;
@@ -120,13 +121,14 @@ function Said({ event, before, detail, chosen }: EntryProps) {
   const speaker = speakerOf(event, detail);
   const cards = body.type === "assistant_said" || body.type === "reported" ? (body.cards ?? []) : [];
   const choices = choicesOf(event);
+  const text = body.type === "customer_showed" ? "" : body.text;
   if (body.type === "case_moved" && !body.text && choices.length === 0) return null;
   const follows =
     before !== undefined &&
     speaker !== null &&
     speakerOf(before, detail) === speaker &&
     Date.parse(event.at) - Date.parse(before.at) < TOGETHER_MS;
-  const side = body.type === "customer_said" ? "customer" : body.type === "agent_said" ? "agent" : speaker ? "assistant" : "hub";
+  const side = body.type === "customer_said" || body.type === "customer_showed" ? "customer" : body.type === "agent_said" ? "agent" : speaker ? "assistant" : "hub";
   return (
     <li class={`said said--${side}`}>
       {speaker ? (
@@ -138,12 +140,13 @@ function Said({ event, before, detail, chosen }: EntryProps) {
           </p>
         )
       ) : null}
-      {body.text && (
+      {text && (
         <p class="said__text">
-          {body.text}
+          {text}
           {!speaker && <time dateTime={event.at}>{clock(event.at)}</time>}
         </p>
       )}
+      {body.type === "customer_showed" && <Photos photos={body.photos} />}
       {cards.map((card, at) => (
         <FactCard key={at} card={card} />
       ))}

@@ -131,14 +131,19 @@ export class Conversation {
       const { seq } = await post<Appended>(path, { message_id: id, text, choice, ...pageSeen() });
       this.change(id, { seq });
       this.settlePending();
-      if (link.value !== "live") await this.catchUp();
-      else setTimeout(() => this.last < seq && void this.catchUp().catch(() => undefined), PATIENCE_MS);
+      await this.see(seq);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.change(message.id, { state: "failed", problem: error.message });
     } finally {
       this.underWay.delete(message.id);
     }
+  }
+
+  /** What was sent stands at `seq`: it comes by the stream, or is fetched. */
+  async see(seq: number): Promise<void> {
+    if (link.value !== "live") await this.catchUp();
+    else setTimeout(() => this.last < seq && void this.catchUp().catch(() => undefined), PATIENCE_MS);
   }
 
   private async catchUp(): Promise<void> {

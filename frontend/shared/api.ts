@@ -32,6 +32,10 @@ export function takeCsrf(token: string): void {
   csrf = token;
 }
 
+export function csrfNow(): string {
+  return csrf;
+}
+
 export function get<T>(path: string): Promise<T> {
   return call<T>("GET", path, undefined, true);
 }

@@ -76,8 +76,17 @@ export type Card =
   | { kind: "prove"; data: ProveCard }
   | { kind: "product"; data: ProductCard };
 
+/** A photo at /api/photos/ID; `alt` is what its sender says is to be seen, often nothing. */
+export interface ShownPhoto {
+  id: string;
+  width: number;
+  height: number;
+  alt: string;
+}
+
 export type EventBody =
   | { type: "customer_said"; text: string; choice: string | null }
+  | { type: "customer_showed"; photos: ShownPhoto[] }
   | { type: "assistant_said"; text: string; cards: Card[]; choices: Choice[] }
   | { type: "agent_said"; text: string; agent_id: string; agent_name: string }
   | { type: "reported"; text: string; cards: Card[] }

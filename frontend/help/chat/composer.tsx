@@ -5,10 +5,20 @@ import { t } from "../../shared/text";
 import { Button } from "../../shared/ui";
 import { drop, keep, kept } from "../keep";
 import { tooLong } from "../too-long";
+import { AttachButton, PhotoTray } from "./photo-tray";
+import { Photos } from "./photos";
 
 const TALLEST_PX = 168;
 
-export function Composer({ id, onSend }: { id: string; onSend(text: string): void }) {
+interface ComposerProps {
+  id: string;
+  onSend(text: string): void;
+  /** Photos stand in the conversation at this number. */
+  onShown(seq: number): void;
+}
+
+export function Composer({ id, onSend, onShown }: ComposerProps) {
+  const [photos] = useState(() => new Photos(id));
   const [text, setText] = useState(() => kept<string>(`draft:${id}`) ?? "");
   const field = useRef<HTMLTextAreaElement>(null);
   const problem = tooLong(text.trim());
@@ -26,12 +36,25 @@ export function Composer({ id, onSend }: { id: string; onSend(text: string): voi
     else drop(`draft:${id}`);
   }
 
-  function send(): void {
+  /** Photos go first, and the words only after them: they are about what is to be seen. */
+  async function send(): Promise<void> {
     const words = text.trim();
-    if (!words || tooLong(words)) return;
+    if (tooLong(words) || photos.sending.value) return;
+    field.current?.focus();
+    if (photos.chosen.value.length > 0) {
+      const seq = await photos.send();
+      if (seq === null) return;
+      onShown(seq);
+    }
+    if (!words) return;
     onSend(words);
     write("");
-    field.current?.focus();
+  }
+
+  function take(event: Event, files: FileList | undefined): void {
+    if (!files?.length) return;
+    event.preventDefault();
+    photos.add(files);
   }
 
   return (
@@ -39,9 +62,14 @@ export function Composer({ id, onSend }: { id: string; onSend(text: string): voi
       class="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        void send();
       }}
+      onPaste={(event) => take(event, event.clipboardData?.files)}
+      onDragOver={(event) => event.dataTransfer?.types.includes("Files") && event.preventDefault()}
+      onDrop={(event) => take(event, event.dataTransfer?.files)}
     >
+      <PhotoTray photos={photos} />
+      <AttachButton photos={photos} />
       <label class="hidden-visually" for="composer">
         {t("help-write-label")}
       </label>
@@ -58,10 +86,10 @@ export function Composer({ id, onSend }: { id: string; onSend(text: string): voi
           // While an input method composes a character, Enter chooses it.
           if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
           event.preventDefault();
-          send();
+          void send();
         }}
       />
-      <Button type="submit" kind="primary" size="square" icon="send" aria-label={t("help-send")} />
+      <Button type="submit" busy={photos.sending.value} kind="primary" size="square" icon="send" aria-label={t("help-send")} />
       {problem && (
         <p id="composer-problem" class="problem" role="alert">
           {problem}

@@ -10,6 +10,7 @@ import type { Event } from "../../shared/types";
 import { Badge, Button, Hidden } from "../../shared/ui";
 import type { Conversation, Pending } from "../conversation";
 import { FactCard } from "./fact-card";
+import { ShownPhotos } from "./photo-tray";
 
 export function Log({ talk }: { talk: Conversation }) {
   const events = talk.events.value;
@@ -43,6 +44,7 @@ function Entry({ event, before }: { event: Event; before: Event | undefined }) {
 /** Consecutive messages of one voice are one group. */
 function speaker(event: Event): string {
   const body = bodyOf(event);
+  if (body.type === "customer_showed") return "customer_said";
   return body.type === "agent_said" ? body.agent_id : body.type;
 }
 
@@ -54,6 +56,14 @@ function Said({ event, again }: { event: Event; again: boolean }) {
         <div class="said-by said-by--me">
           <Hidden>{t("help-you")} </Hidden>
           <p class="bubble">{body.text}</p>
+          <Time at={event.at} />
+        </div>
+      );
+    case "customer_showed":
+      return (
+        <div class="said-by said-by--me">
+          <Hidden>{t("help-you")} </Hidden>
+          <ShownPhotos photos={body.photos} />
           <Time at={event.at} />
         </div>
       );

@@ -115,7 +115,7 @@ function Talk({ talk }: { talk: Conversation }) {
           </Button>
         )}
         <FloorBanner talk={talk} />
-        <Composer id={talk.id} onSend={send} />
+        <Composer id={talk.id} onSend={send} onShown={(seq) => void talk.see(seq).catch(() => undefined)} />
       </div>
     </>
   );
@@ -127,7 +127,7 @@ function choicesNow(events: Event[], underWay: boolean): Event | null {
   for (let index = events.length - 1; index >= 0; index--) {
     const event = events[index] as Event;
     const type = bodyOf(event).type;
-    if (type === "reported") continue;
+    if (type === "reported" || type === "customer_showed") continue;
     if (type === "case_moved" && choicesOf(event).length === 0) continue;
     return type === "assistant_said" || type === "case_moved" ? event : null;
   }

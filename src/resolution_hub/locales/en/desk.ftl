@@ -274,3 +274,12 @@ desk-decided-by = Decided by { $name }: “{ $reason }”
 desk-superseded = Another decision stands in its place
 desk-receipt-pdf = Receipt (PDF)
 desk-receipt-json = Signed receipt (JSON)
+
+## Photos that customers showed
+
+desk-photo = Photo of the customer
+desk-photo-undescribed = without a description
+desk-photo-enlarge = Enlarge photo { $number }: { $what }
+desk-photo-of = { $number } of { $count }:
+desk-photo-before = Photo before
+desk-photo-next = Next photo

@@ -257,3 +257,18 @@ help-find-other = Another order or email
 help-mailbox = Demo mailbox
 help-mailbox-text = This is a demo: no mail is sent. What would have been is shown here.
 help-mailbox-empty = Nothing yet.
+
+## Photos in a conversation
+
+help-photo-add = Add photos
+help-photo-chosen = Photos to send
+help-photo-alt = What is to be seen in photo { $number }, { $name }
+help-photo-alt-hint = What is to be seen? (optional)
+help-photo-remove = Take back photo { $number }, { $name }
+help-photo-sending = Photos are being sent
+help-photo-stop = Stop
+help-photo-yours = Your photos
+help-photo-number = Photo { $number }, without a description
+help-photo-kind = “{ $name }” can’t be sent: photos have to be JPEG, PNG or WebP.
+help-photo-large = “{ $name }” is larger than 10 MB.
+help-photo-most = At most { $most } photos go at once. Send these first.

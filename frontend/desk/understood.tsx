@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, post } from "../shared/api";
-import { bodyOf } from "../shared/events";
+import { bodyOf, type EventBody } from "../shared/events";
 import { t } from "../shared/text";
 import type { DeskCaseDetail, IntentName, ReadingOut, Readings } from "../shared/types";
 import { Hidden } from "../shared/ui";
@@ -30,7 +30,7 @@ export function Understood({ detail }: { detail: DeskCaseDetail }) {
     };
   }, [id, detail.last_seq]);
 
-  const said = new Map(detail.events.map((event) => [event.seq, bodyOf(event).text ?? ""]));
+  const said = new Map(detail.events.map((event) => [event.seq, wordsOf(bodyOf(event))]));
   const weighed = found?.readings.filter((reading) => reading.act !== null && reading.seq !== null) ?? [];
   if (problem) return <p class="side__none">{problem}</p>;
   if (weighed.length === 0) return <p class="side__none">{t("desk-read-none")}</p>;
@@ -41,6 +41,10 @@ export function Understood({ detail }: { detail: DeskCaseDetail }) {
       ))}
     </ul>
   );
+}
+
+function wordsOf(body: EventBody): string {
+  return body.type === "customer_said" ? body.text : "";
 }
 
 function One({ reading, words, intents }: { reading: ReadingOut; words: string; intents: IntentName[] }) {

@@ -5,15 +5,16 @@ The one door for acts: chat, pages and every other way in come through here. Wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import asyncpg
 
-from resolution_hub.core.acts import ORDER_ACTS, SUBSCRIPTION_ACTS, Act, ChangeDelivery
+from resolution_hub.core.acts import ORDER_ACTS, SUBSCRIPTION_ACTS, Act, ChangeDelivery, ReportProblem
 from resolution_hub.core.case import CaseEvent, CaseState
-from resolution_hub.core.finding.wares import Wares
+from resolution_hub.core.finding.wares import History, NotTheirs, Wares
+from resolution_hub.core.identity import Access, Granted, Standing, Wish, may
 from resolution_hub.core.people import CustomerId
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.policy.verdict import Allow, Ruling
@@ -23,6 +24,7 @@ from resolution_hub.core.remedy import RulingId, TakePayment
 from resolution_hub.core.situation import Situation
 from resolution_hub.features.acts import service as acts
 from resolution_hub.features.cases import service as cases
+from resolution_hub.features.photos import service as photos
 from resolution_hub.features.promises import service as promises
 from resolution_hub.features.records import service as records
 from resolution_hub.features.remedies import collecting, versions
@@ -48,23 +50,46 @@ class Refused:
     ruling: Ruling
 
 
+class NotShown(Exception):
+    """The session has not shown enough of who it is for this act: `access` says what is missing."""
+
+    def __init__(self, access: Access) -> None:
+        super().__init__(type(access).__name__)
+        self.access = access
+
+
 async def check(tx: asyncpg.Connection, act: Act, who: Situation, book: Rulebook) -> Proposal:
     """What the act would do now; nothing is written. Raises NotTheirs."""
-    past = await acts.history(tx, who.customer.id, who.now)
+    past = await past_of(tx, who, act.photos if isinstance(act, ReportProblem) else ())
     return propose(act, who, await wares_for(tx, (act,), who), book, past)
 
 
+async def past_of(tx: asyncpg.Connection, who: Situation, photo_ids: Sequence[str] = ()) -> History:
+    """What was done for the customer before, and whether these photos were shown for something else.
+
+    Raises NotTheirs for a photo that the customer did not show: a made-up one is no evidence.
+    """
+    past = await acts.history(tx, who.customer.id, who.now)
+    if not photo_ids:
+        return past
+    if not await photos.shown_by(tx, photo_ids, who.customer.id):
+        raise NotTheirs("photo")
+    return replace(past, photos_seen_before=bool(await photos.seen_before(tx, photo_ids)))
+
+
 async def begin(
-    tx: asyncpg.Connection, case: cases.Case, act: Act, customer_id: CustomerId, book: Rulebook, now: datetime,
+    tx: asyncpg.Connection, case: cases.Case, act: Act, standing: Standing, book: Rulebook, now: datetime,
     act_id: str | None = None,
 ) -> Begun | Refused:  # fmt: skip
     """Rule on the act with its order and the ledger held, and begin it. `act_id` makes a repeat recognisable.
 
-    Raises NotTheirs, acts.UnderWay and collecting.BalanceTooSmall: the transaction is then to be given up.
+    Raises NotShown where `standing` does not reach that far, NotTheirs, acts.UnderWay and collecting.BalanceTooSmall: the
+    transaction is then to be given up.
     """
+    customer_id = _who_may(act, standing, now)
     if isinstance(act, ORDER_ACTS):
         await records.lock_order(tx, act.order_id)
-    who = await situation.load(tx, customer_id, now, hold=True)
+    who = await situation.load(tx, customer_id, now, hold=True, only=standing.order_id)
     proposal = await check(tx, act, who, await versions.book_of_case(tx, case.id, book))
     ruling_id, ruling = await remedies.rule_on(tx, case.id, proposal.ruling.facts, book, now)
     if not isinstance(ruling.verdict, Allow):
@@ -82,6 +107,14 @@ async def begin(
     await start_journey(tx, JOURNEY, made, f"{JOURNEY}:{made}")
     await promises.make(tx, case.id, case.owner, PromiseKind.TELL_OUTCOME, book, now)
     return Begun(made, ruling_id, proposal)
+
+
+def _who_may(act: Act, standing: Standing, now: datetime) -> CustomerId:
+    """The customer in whose name the act may be done. Raises NotShown."""
+    access = may(standing, Wish.ACT, act.order_id if isinstance(act, ORDER_ACTS) else None, now)
+    if not isinstance(access, Granted) or standing.customer_id is None:
+        raise NotShown(access)
+    return standing.customer_id
 
 
 async def wares_for(tx: asyncpg.Connection, wanted: Iterable[Act], who: Situation) -> Wares:

@@ -62,9 +62,7 @@ async def confirmed(turn: Turn, order_id: str) -> None:
     if await _under_way(turn, order):
         return
     case = await turn.case_for(Topic.CANCEL_ORDER, about_order(order))
-    begun = await acting.begin(
-        turn.tx, case, CancelOrder(order.id), turn.situation.customer.id, turn.tools.book, turn.now
-    )
+    begun = await acting.begin(turn.tx, case, CancelOrder(order.id), turn.standing, turn.tools.book, turn.now)
     if isinstance(begun, acting.Refused):
         await _say_no(turn, order, case, begun.ruling_id, begun.ruling)
         return

@@ -114,8 +114,8 @@ def _ask(turn: Turn, draft: Draft, slot: Slot, there: Wares, because: str = "") 
 async def _show(turn: Turn, draft: Draft, there: Wares, because: str = "") -> None:
     """The card with exactly what will happen; or the refusal, with what is possible."""
     who, book = turn.situation, turn.tools.book
-    past = await acts.history(turn.tx, who.customer.id, turn.now)
     try:
+        past = await acting.past_of(turn.tx, who, draft.photos)
         found = [propose(act, who, there, book, past) for act in acts_of(draft, who)]
     except NotTheirs:
         found = []
@@ -171,7 +171,7 @@ async def _not_allowed(turn: Turn, draft: Draft, refused: Proposal, there: Wares
         await bring_person.with_case(turn, case, WhyPerson.NEEDS_APPROVAL)
         return
     await appeal.leave_receipt(turn, case, ruling_id, ruling)
-    past = await acts.history(turn.tx, turn.situation.customer.id, turn.now)
+    past = await acting.past_of(turn.tx, turn.situation, draft.photos)
     ways = await _instead(turn, refused, past)
     said = [turn.text.say("draft-refused", reason=why), *(text for text, _ in ways)]
     buttons = [choice for _, choice in ways if choice is not None]
@@ -200,7 +200,7 @@ async def confirmed(turn: Turn, token: str) -> None:
         if isinstance(act, ORDER_ACTS):
             await records.lock_order(turn.tx, act.order_id)
     turn.who = await situation.load(turn.tx, turn.situation.customer.id, turn.now, hold=True, only=turn.only)
-    past = await acts.history(turn.tx, turn.who.customer.id, turn.now)
+    past = await acting.past_of(turn.tx, turn.who, draft.photos)
     found = [propose(act, turn.who, there, turn.tools.book, past) for act in acts_of(draft, turn.who)]
     if not all(each.allowed for each in found) or (token and token != seen(found)):
         await _show(turn, replace(draft, asked=None), there)
@@ -210,7 +210,7 @@ async def confirmed(turn: Turn, token: str) -> None:
     try:
         for each in found:
             case = await _case(turn, draft, each.act)
-            await acting.begin(turn.tx, case, each.act, turn.who.customer.id, turn.tools.book, turn.now)
+            await acting.begin(turn.tx, case, each.act, turn.standing, turn.tools.book, turn.now)
     except (acts.UnderWay, collecting.BalanceTooSmall) as error:
         await savepoint.rollback()
         key = "draft-under-way" if isinstance(error, acts.UnderWay) else "reason-balance-too-small"
@@ -220,6 +220,15 @@ async def confirmed(turn: Turn, token: str) -> None:
     await savepoint.commit()
     turn.dialogue = Dialogue(topic=draft.topic, later=turn.dialogue.later)
     turn.say(turn.text.say("draft-begun"))
+
+
+async def showed(turn: Turn, photo_ids: tuple[str, ...]) -> bool:
+    """Photos of the thing that is being talked about: the talk goes on with them. False when none is asked about."""
+    draft = turn.dialogue.draft
+    if draft is None or draft.topic not in PROBLEMS:
+        return False
+    await go_on(turn, replace(draft, photos=(*draft.photos, *photo_ids), no_photo=False))
+    return True
 
 
 def dropped(turn: Turn) -> None:

@@ -23,7 +23,7 @@ from resolution_hub.features.photos.service import LONGEST_ALT, MOST_AT_ONCE, MO
 from resolution_hub.kit.text import Text
 from resolution_hub.ports.blobs import BlobMissing, BlobsUnavailable
 from resolution_hub.talk import showing
-from resolution_hub.web import auth, shapes
+from resolution_hub.web import auth, proving, shapes
 from resolution_hub.web.customer import REPEATED
 from resolution_hub.web.documenting import may_refuse
 from resolution_hub.web.errors import Refused, not_found
@@ -61,7 +61,11 @@ async def _only_a_form(request: Request[Any, Any, Any]) -> None:
     responses=REPEATED | may_refuse(409, 413, 415, 429),
 )
 async def show(
-    hub: NamedDependency[Hub], caller: NamedDependency[Caller], conversation_id: FromPath[str], data: Form
+    request: Request[Any, Any, Any],
+    hub: NamedDependency[Hub],
+    caller: NamedDependency[Caller],
+    conversation_id: FromPath[str],
+    data: Form,
 ) -> Response[shapes.Appended]:
     hub.limits.messages.take(caller.owner.key)
     alts = _check(data)
@@ -73,8 +77,10 @@ async def show(
     try:
         made = await photos.put_away(hub.blobs, conversation_id, data.message_id, pictures, alts)
         async with hub.database.transaction() as tx:
-            text = Text.load(caller.locale, caller.timezone)
-            taken = await showing.take(tx, caller.owner, text, conversation_id, data.message_id, made, auth.now())
+            taken = await showing.take(
+                tx, hub.tools, caller.owner, (caller.locale, caller.timezone), conversation_id, data.message_id, made,
+                auth.now(), proving.session_of(request, hub, caller),
+            )  # fmt: skip
     except TooManyPhotos:
         detail = f"This conversation has as many photos as it may have: {MOST_IN_CONVERSATION}."
         raise Refused(409, "enough_photos", detail) from None

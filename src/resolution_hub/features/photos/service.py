@@ -15,6 +15,7 @@ import asyncpg
 
 from resolution_hub.core.events import ShownPhoto
 from resolution_hub.core.looks import ALIKE
+from resolution_hub.core.people import CustomerId
 from resolution_hub.features.photos import store
 from resolution_hub.features.photos.picture import Picture
 from resolution_hub.kit.ids import derived_id
@@ -99,6 +100,13 @@ async def find(tx: asyncpg.Connection, photo_id: str) -> Photo | None:
     """One photo; whether somebody may see it is their conversation's matter."""
     [*rows] = await tx.fetch(store.FIND, [photo_id])
     return _photo(rows[0]) if rows else None
+
+
+async def shown_by(tx: asyncpg.Connection, photo_ids: Sequence[str], customer_id: CustomerId) -> bool:
+    """Whether all of these were shown in conversations of this customer's."""
+    wanted = set(photo_ids)
+    count: int = await tx.fetchval(store.SHOWN_BY, list(wanted), customer_id)
+    return count == len(wanted)
 
 
 async def of_conversation(tx: asyncpg.Connection, conversation_id: str) -> tuple[Photo, ...]:

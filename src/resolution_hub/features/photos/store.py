@@ -15,6 +15,13 @@ select id, conversation_id, blob, width, height, alt, looks, taken_at, had_place
 
 FIND = _PHOTO + "where id = any($1::text[])"
 
+# A visitor who has proved an order shows photos in a conversation of their own: its case names the customer.
+SHOWN_BY = """
+select count(distinct p.id) from photos p join conversations c on c.id = p.conversation_id
+where p.id = any($1::text[]) and (c.owner = 'customer:' || $2
+    or exists (select from cases k where k.conversation_id = c.id and k.customer_id = $2))
+"""
+
 OF_CONVERSATION = _PHOTO + "where conversation_id = $1 order by place"
 
 # Photos of other conversations whose looks differ in at most $2 bits from one of these. Every row is compared: a hundred

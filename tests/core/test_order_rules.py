@@ -14,8 +14,10 @@ from resolution_hub.core.acts import (
     ChangeHomeAddress,
     ChangeItems,
     ChangePayment,
+    ResumeSubscription,
     Swap,
     Units,
+    about,
 )
 from resolution_hub.core.finding.wares import NotTheirs
 from resolution_hub.core.ledger import PaymentMethod, RefundState
@@ -304,3 +306,9 @@ def test_a_thing_that_cost_nothing_can_be_cancelled_and_swapped() -> None:
     free = a_basket(a_line("shirt", "0"), a_line("mug", "10"))
     assert says(CancelOrder("o1", units=(Units("shirt"),)), of(free)) == "0.00 USD"
     assert says(items(Swap("shirt", "blue"), method="gift"), of(free)) == "0.00 USD"
+
+
+def test_an_act_is_about_its_order_its_subscription_or_the_customer() -> None:
+    assert about(CancelOrder("o1"), "ada") == about(CHANGES[Change.PAYMENT], "ada") == "o1"
+    assert about(ResumeSubscription("s1"), "ada") == "s1"
+    assert about(ChangeHomeAddress(HOME), "ada") == "ada"

@@ -32,7 +32,7 @@ from resolution_hub.core.ledger import Charge, Ledger, Refund, RefundState
 from resolution_hub.core.money import Money, total
 from resolution_hub.core.order import Destination, OrderStatus, Timing
 from resolution_hub.core.policy.facts import ProblemFacts, ReturnedFacts, ReturnFacts
-from resolution_hub.core.policy.returning import going_back
+from resolution_hub.core.policy.returning import going_back, release_of_goods
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.policy.terms import EndsWhen, ReturnTerms, Settle
 from resolution_hub.core.proposing import Collect, Leg, last_charge, legs, must_come_back
@@ -215,6 +215,22 @@ def test_the_first_scan_never_releases_what_is_partial_or_on_the_customers_own_l
         assert back.prepaid
         assert not own
         assert back.amount >= back.goods
+
+
+@pytest.mark.parametrize(
+    ("worth", "more", "timing"),
+    [
+        ("500", {}, Timing.AT_FIRST_SCAN),
+        ("500.01", {}, Timing.ON_RECEIPT),
+        ("5", {"prepaid": False}, Timing.ON_RECEIPT),
+        ("5", {"first_scan_limit": {}}, Timing.ON_RECEIPT),
+        ("5", {"timing": Timing.AT_ONCE}, Timing.AT_ONCE),
+    ],
+)
+def test_the_other_half_of_an_exchange_leaves_as_early_as_a_refund_of_its_worth_would(
+    worth: str, more: dict[str, Any], timing: Timing
+) -> None:
+    assert release_of_goods(usd(worth), replace(BOOK.terms.returns, **more)) is timing
 
 
 def test_a_return_moves_nothing_until_it_is_under_way_and_names_its_way() -> None:

@@ -7,7 +7,12 @@ from typing import Any
 
 import asyncpg
 
-from resolution_hub.core.acts import Act
+from resolution_hub.connectors.carriers.labels import SandboxLabels
+from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
+from resolution_hub.connectors.mail.sandbox import SandboxMail
+from resolution_hub.connectors.payments.sandbox import SandboxPayments
+from resolution_hub.core.acts import Act, ReportProblem
+from resolution_hub.core.identity import Level, Standing
 from resolution_hub.core.order import Scan, ScanStatus
 from resolution_hub.core.people import CustomerId
 from resolution_hub.core.policy.rulebook import Rulebook
@@ -16,16 +21,25 @@ from resolution_hub.core.topic import Topic
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.conversations import service as conversations
 from resolution_hub.features.records import service as records
+from resolution_hub.features.remedies.service import Cashier
 from resolution_hub.features.returns import service as returns
+from resolution_hub.journeys import carry_out, labelling
+from resolution_hub.journeys.telling import Means
 from resolution_hub.kit.db import Database
 from resolution_hub.ports.carriers import ParcelEvent
 from resolution_hub.talk import acting
-from tests.journeys.stories import Told, book, understood
+from resolution_hub.wiring import labels
+from tests.journeys.stories import Told, book, settings, understood
 
 TENT, STOVE, CASSEROLE = "ord_noah_tent", "ord_noah_stove", "ord_hannah_casserole"
 TENT_LINE, STOVE_LINE, BOTTLES, CASSEROLE_LINE = f"{TENT}_1", f"{STOVE}_1", f"{STOVE}_2", f"{CASSEROLE}_1"
 NOAH = Told("cus_noah", "", understood(Intent.CANCEL_ORDER))
 HANNAH = Told("cus_hannah", "", understood(Intent.CANCEL_ORDER))
+
+_PHOTO = """
+insert into photos (id, conversation_id, place, blob, bytes, width, height, alt, had_place, added_at)
+values ($1, $2, 1, $1, 1, 1, 1, '', false, $3)
+"""
 
 
 async def say_yes(
@@ -38,8 +52,10 @@ async def say_yes(
         await conversations.open_conversation(tx, conversation, who.owner, now)
         subject = {"about": "several", "item": "things"}
         case = await cases.open_case(tx, conversation, who.owner, Topic.RETURN_ITEMS, subject, now)
-        customer = CustomerId(who.customer)
-        return [await acting.begin(tx, case, act, customer, rules or book(), now) for act in wanted]
+        for photo in (photo for act in wanted if isinstance(act, ReportProblem) for photo in act.photos):
+            await tx.execute(_PHOTO, photo, conversation, now)
+        known = Standing(Level.SHOP, CustomerId(who.customer))
+        return [await acting.begin(tx, case, act, known, rules or book(), now) for act in wanted]
 
 
 async def begin(database: Database, who: Told, act: Act, rules: Rulebook | None = None) -> str:
@@ -114,10 +130,15 @@ async def _scan(tx: asyncpg.Connection, status: ScanStatus) -> None:
 async def come_due(database: Database, what: returns.Moved) -> None:
     """What was put off for the one return comes due now."""
     back = await the_return(database)
+    await due_now(database, f"return:{back['id']}:{what}")
+
+
+async def due_now(database: Database, journey_id: str) -> None:
+    """What a journey was put off for has come."""
     await change(
         database,
         "update dbos.workflow_status set delay_until_epoch_ms = 0, status = 'ENQUEUED' where workflow_uuid = $1",
-        f"return:{back['id']}:{what}",
+        journey_id,
     )
 
 
@@ -125,3 +146,39 @@ async def find(database: Database, finding: returns.Finding) -> None:
     back = await the_return(database)
     async with database.transaction() as tx:
         await returns.note_finding(tx, back["id"], finding)
+
+
+def means(database: Database) -> Means:
+    """What a worker works with, in the test's own process: for what came before the journey that a test is about."""
+    return Means(
+        database=database,
+        cashier=Cashier(SandboxPayments(database.pool)),
+        commerce=SandboxCommerce(database.pool),
+        book=book(),
+        mail=SandboxMail(database.pool),
+        secret=settings(database.url).secret,
+        shop_name="Juniper & Pine",
+        labels=SandboxLabels(database.pool),
+        returns_to=labels.returns_to(settings(database.url)),
+    )
+
+
+async def carried_out(database: Database, who: Told, act: Act, rules: Rulebook | None = None) -> str:
+    """An act that is written down already; what it set off is queued, and nothing else."""
+    act_id = await begin(database, who, act, rules)
+    await carry_out.on_done(means(database), act_id)
+    await forget(database, f"carry_out:{act_id}")
+    return act_id
+
+
+async def labelled(database: Database, who: Told, act: Act, rules: Rulebook | None = None) -> None:
+    """A return that has its label."""
+    await carried_out(database, who, act, rules)
+    back = await the_return(database)
+    await labelling.on_authorised(means(database), back["id"])
+    await forget(database, f"return:{back['id']}:authorised")
+
+
+async def forget(database: Database, journey_id: str) -> None:
+    """Take a journey out of the queue."""
+    await change(database, "delete from dbos.workflow_status where workflow_uuid = $1", journey_id)

@@ -181,7 +181,8 @@ join dbos.workflow_status w using (workflow_uuid) where w.name = $1 order by o.f
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything that a customer's newest case left behind. `asked`: its acts, (kind, state, outcome)."""
+    """Everything that a customer's newest case left behind. `asked`: its acts, (kind, state, outcome). `charged`: what the
+    provider took."""
 
     case: dict[str, Any] | None
     refunds: list[dict[str, Any]]
@@ -192,6 +193,7 @@ class Outcome:
     promises: dict[str, str]
     mail: list[tuple[str, int]]
     asked: list[tuple[str, str, str | None]]
+    charged: list[int]
 
     def said(self, kind: str) -> list[dict[str, Any]]:
         return [event for event in self.events if event["type"] == kind]
@@ -213,6 +215,7 @@ async def outcome(database: Database, told: Told) -> Outcome:
             {row["kind"]: row["state"] for row in promises},
             [tuple(row) for row in await connection.fetch(_MAIL)],
             [tuple(row) for row in await connection.fetch(_ACTS, case_id)],
+            [row["amount"] for row in await connection.fetch("select amount from sandbox.charges")],
         )
 
 

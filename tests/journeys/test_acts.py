@@ -155,11 +155,7 @@ async def test_a_subscription_is_paused_and_goes_on_by_itself(shop: Database, wo
     assert paused["paused_at"] is not None
     assert abs(paused["resumes_at"].date() - day) <= timedelta(days=1)
     await agreeing.change(shop, "update subscriptions set resumes_at = now() where id = 'sub_hannah'")
-    await agreeing.change(
-        shop,
-        "update dbos.workflow_status set delay_until_epoch_ms = 0, status = 'ENQUEUED' where workflow_uuid = $1",
-        f"resume_subscription:{act}",
-    )
+    await agreeing.due_now(shop, f"resume_subscription:{act}")
     seen = await outcome_of(shop, HANNAH, journeys=2)
     going = await agreeing.one(shop, "select * from subscriptions where id = 'sub_hannah'")
     assert (going["paused_at"], going["resumes_at"]) == (None, None)
@@ -173,11 +169,7 @@ async def test_a_pause_that_was_ended_before_is_left_alone_at_its_end(shop: Data
     await outcome_of(shop, HANNAH)
     await agreeing.begin(shop, HANNAH, ResumeSubscription("sub_hannah"))
     await outcome_of(shop, HANNAH, journeys=2)
-    await agreeing.change(
-        shop,
-        "update dbos.workflow_status set delay_until_epoch_ms = 0, status = 'ENQUEUED' where workflow_uuid = $1",
-        f"resume_subscription:{act}",
-    )
+    await agreeing.due_now(shop, f"resume_subscription:{act}")
     seen = await outcome_of(shop, HANNAH, journeys=3)
     assert len(seen.said("reported")) == 2
 

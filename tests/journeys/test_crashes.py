@@ -8,25 +8,31 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
 from dbos._dbos import _get_or_create_dbos_registry
 
 from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
+from resolution_hub.core.acts import ChangeDelivery, ExchangeItems, PauseSubscription, ReturnItems, Swap, Units
+from resolution_hub.core.order import ScanStatus
+from resolution_hub.core.policy.terms import Settle
+from resolution_hub.features.returns.service import Finding
+from resolution_hub.journeys import paying, receiving, releasing
 from resolution_hub.journeys.telling import Means
 from resolution_hub.kit.db import Database
 from resolution_hub.wiring import worker
-from tests.journeys import stories
+from tests.journeys import agreeing, stories
+from tests.journeys.agreeing import HANNAH, NOAH
 from tests.journeys.conftest import Workers, eventually, outcome_of
-from tests.journeys.stories import BILLING, CODE, CONFIRM, PERSON, TENT, Outcome, Told, tell
+from tests.journeys.stories import BILLING, CODE, CONFIRM, PERSON, TENT, Outcome, Told, book, tell
 
 _WRITES = ("transaction begins", "transaction commits", "transaction committed")
 _ASKS_SHOP = ("reading", "commerce before", "commerce after")
 _RECORDS = ("reading", *_WRITES)
-_PAYS = ("reading", "payments before", "payments after", *_WRITES)
+_PAYS = _TAKES = ("reading", "payments before", "payments after", *_WRITES)
 
 
 _MAILS = ("reading", "mail before", "mail after")
@@ -67,6 +73,60 @@ async def _dispatched(shop: Database) -> None:
 async def _refused(shop: Database) -> None:
     await tell(shop, BILLING)
     await stories.refund_at_the_providers_own_desk(shop)
+
+
+async def _faster_delivery(shop: Database) -> None:
+    await agreeing.begin(shop, NOAH, ChangeDelivery(TENT, "del_us_express"))
+
+
+async def _faster_delivery_too_late(shop: Database) -> None:
+    await _faster_delivery(shop)
+    await SandboxCommerce(shop.pool).dispatch(TENT, datetime.now(UTC))
+
+
+async def _faster_delivery_unpaid(shop: Database) -> None:
+    await _faster_delivery(shop)
+    await agreeing.change(shop, "update payment_methods set expires_on = '2020-01-31' where id = 'pay_noah_1'")
+
+
+_RETURN = ReturnItems(agreeing.CASSEROLE, (Units(agreeing.CASSEROLE_LINE, 1, "changed_mind"),))
+
+
+async def _label(shop: Database) -> None:
+    await agreeing.carried_out(shop, HANNAH, _RETURN)
+
+
+async def _first_scan(shop: Database) -> None:
+    await agreeing.labelled(shop, HANNAH, _RETURN)
+    await agreeing.scan(shop, ScanStatus.PICKED_UP)
+
+
+async def _exchange_received(shop: Database) -> None:
+    """Dearer goods, in a shop that settles an exchange with them."""
+    read = book()
+    later = replace(read, terms=replace(read.terms, exchange=replace(read.terms.exchange, settle=Settle.ON_RECEIPT)))
+    variant = await agreeing.other_variant(shop, agreeing.CASSEROLE_LINE, price=27800)
+    act = ExchangeItems(agreeing.CASSEROLE, (Swap(agreeing.CASSEROLE_LINE, variant),))
+    await agreeing.labelled(shop, HANNAH, act, later)
+    await agreeing.scan(shop, ScanStatus.DELIVERED)
+
+
+async def _empty_box(shop: Database) -> None:
+    """Found after the refund was released."""
+    await _first_scan(shop)
+    back = await agreeing.the_return(shop)
+    await agreeing.forget(shop, f"return:{back['id']}:scanned")
+    await receiving.on_moved(agreeing.means(shop), back["id"], "scanned")
+    [refund] = await releasing.release(agreeing.means(shop), back["id"], "")
+    await paying.pay(agreeing.means(shop), refund)
+    await agreeing.find(shop, Finding.EMPTY_BOX)
+
+
+async def _pause_over(shop: Database) -> None:
+    day = datetime.now(UTC).date() + timedelta(days=20)
+    act = await agreeing.carried_out(shop, HANNAH, PauseSubscription("sub_hannah", day))
+    await agreeing.change(shop, "update subscriptions set resumes_at = now() where id = 'sub_hannah'")
+    await agreeing.due_now(shop, f"resume_subscription:{act}")
 
 
 async def _waiting_too_long(shop: Database) -> None:
@@ -115,6 +175,51 @@ def _not_taken(seen: Outcome) -> None:
     assert [(r["state"], r["taken"]) for r in seen.refunds] == [("failed", 0)]
 
 
+def _charged(seen: Outcome) -> None:
+    assert seen.asked == [("change_delivery", "done", "done")]
+    assert (seen.acts["payment_taken"], seen.acts["order_changed"], seen.acts["case_done"]) == (1, 1, 1)
+    assert (len(seen.said("reported")), len(seen.notices), seen.refunds, seen.charged) == (1, 1, [], [1295])
+
+
+def _charged_and_given_back(seen: Outcome) -> None:
+    assert seen.asked == [("change_delivery", "refused", "too_late")]
+    assert [(r["amount"], r["state"], r["taken"]) for r in seen.refunds] == [(1295, "sent", 1)]
+    assert (seen.acts["payment_taken"], seen.acts["payment_reversed"], seen.acts["act_refused"]) == (1, 1, 1)
+    assert (len(seen.said("reported")), len(seen.notices), seen.charged) == (2, 1, [1295])
+
+
+def _declined(seen: Outcome) -> None:
+    assert seen.asked == [("change_delivery", "refused", "declined")]
+    assert (seen.acts["payment_failed"], seen.acts["case_not_done"], seen.charged) == (1, 1, [])
+    assert (len(seen.said("assistant_said")), seen.notices, seen.refunds) == (1, [], [])
+
+
+def _has_label(seen: Outcome) -> None:
+    assert [e["cards"][0]["kind"] for e in seen.said("reported")] == ["receipt", "return"]
+    assert (seen.acts["return_begun"], seen.acts["return_moved"], seen.refunds) == (1, 1, [])
+
+
+def _released(seen: Outcome) -> None:
+    assert [(r["state"], r["taken"]) for r in seen.refunds] == [("sent", 1)]
+    assert (seen.acts["granted"], seen.acts["return_moved"], seen.taken) == (1, 1, 1)
+    assert (len(seen.said("reported")), len(seen.notices)) == (4, 2)
+
+
+def _exchanged(seen: Outcome) -> None:
+    assert (seen.acts["payment_taken"], seen.acts["case_done"], seen.refunds) == (1, 1, [])
+    assert (len(seen.said("reported")), seen.charged) == (4, [15339])
+
+
+def _clawed_back(seen: Outcome) -> None:
+    assert seen.case is not None
+    assert (seen.case["state"], seen.case["reason"], seen.acts["claw_back"]) == ("waiting", "claw_back", 1)
+    assert (len(seen.said("reported")), seen.charged) == (5, [])
+
+
+def _goes_on(seen: Outcome) -> None:
+    assert (len(seen.said("reported")), seen.acts["subscription_changed"]) == (2, 2)
+
+
 def _late(seen: Outcome) -> None:
     _before_a_person(seen, "promise_late")
     assert seen.promises == {"person_answers": "late"}
@@ -156,6 +261,75 @@ STORIES = {
         ),
         CONFIRM,
         _too_late,
+    ),
+    "change with a payment": Story(
+        "carry_out",
+        _faster_delivery,
+        (
+            ("carry_out.take_payment", _TAKES),
+            ("carry_out.ask_shop", _ASKS_SHOP),
+            ("carry_out.record", _RECORDS),
+        ),
+        NOAH,
+        _charged,
+    ),
+    "change paid for and too late": Story(
+        "carry_out",
+        _faster_delivery_too_late,
+        (
+            ("carry_out.take_payment", _TAKES),
+            ("carry_out.ask_shop", _ASKS_SHOP),
+            ("carry_out.give_back", _RECORDS),
+            ("carry_out.pay", _PAYS),
+        ),
+        NOAH,
+        _charged_and_given_back,
+    ),
+    "change that the card does not pay": Story(
+        "carry_out",
+        _faster_delivery_unpaid,
+        (("carry_out.take_payment", ("reading", "payments before", *_WRITES)),),
+        NOAH,
+        _declined,
+    ),
+    "label": Story(
+        "return_moved",
+        _label,
+        (
+            ("return_moved.label", ("reading", "label before", "label after", *_WRITES)),
+            ("return_moved.look", _RECORDS),
+        ),
+        HANNAH,
+        _has_label,
+    ),
+    "first scan": Story(
+        "return_moved",
+        _first_scan,
+        (
+            ("return_moved.look", _RECORDS),
+            ("return_moved.take_payment", ("reading",)),
+            ("return_moved.send_goods", ("reading",)),
+            ("return_moved.release", _RECORDS),
+            ("return_moved.pay", _PAYS),
+        ),
+        HANNAH,
+        _released,
+    ),
+    "exchange received": Story(
+        "return_moved",
+        _exchange_received,
+        (
+            ("return_moved.look", _RECORDS),
+            ("return_moved.take_payment", (*_RECORDS, *_TAKES)),
+            ("return_moved.send_goods", _ASKS_SHOP),
+            ("return_moved.release", _RECORDS),
+        ),
+        HANNAH,
+        _exchanged,
+    ),
+    "empty box": Story("return_moved", _empty_box, (("return_moved.look", _RECORDS),), HANNAH, _clawed_back),
+    "pause over": Story(
+        "resume_subscription", _pause_over, (("resume_subscription.resume", _RECORDS),), HANNAH, _goes_on
     ),
     "late promise": Story(
         "promise_due", _waiting_too_long, (("promise_due.look", ("reading", *_WRITES)),), PERSON, _late

@@ -13,6 +13,7 @@ from litestar import Request, Response
 from litestar.exceptions import (
     ClientException,
     HTTPException,
+    InternalServerException,
     MethodNotAllowedException,
     NotFoundException,
     ValidationException,
@@ -147,6 +148,8 @@ def _http(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
             return problem(405, "method_not_allowed", "This address does not take that method.")
         case ClientException() if status == 400:
             return _malformed(_, error)
+        case InternalServerException(detail="client disconnected prematurely"):
+            return problem(400, "cut_off", "The request was cut off.")  # nobody is there to read it
         case _ if status == 413:
             return problem(413, "too_large", "The request's body is too large.")
         case _ if status < 500:

@@ -72,6 +72,7 @@ EXPECTED: dict[tuple[str, str], tuple[object, str]] = {
     ("POST", "/api/desk/cases/{case_id}/messages"):      (SAY, "401 403 403 403 409 409 401"),
     ("POST", "/api/desk/cases/{case_id}/hand-back"):     (None, "401 403 403 403 409 409 401"),
     ("POST", "/api/desk/cases/{case_id}/ask-solved"):    (None, "401 403 403 403 409 409 401"),
+    ("POST", "/api/desk/returns/{return_id}/finding"):   ({"finding": "as_expected"}, "401 403 403 403 409 409 401"),
     ("GET", "/api/desk/hit-rate"):                       (None, "401 403 403 403 403 200 401"),
     ("GET", "/api/desk/cases/{case_id}/readings"):       (None, "401 403 403 403 200 200 401"),
     ("POST", "/api/desk/readings/{reading_id}/meant"):   ({"intent": "find_refund"}, "401 403 403 403 204 204 401"),

@@ -994,6 +994,7 @@ claw-back-paid = { $amount } went back to { $method } for it ({ $item }, { $at }
 claw-back-not-sent = being sent
 claw-back-person = A person looks at this and writes to you here. Nothing is charged.
 act-return_moved = The return moved on
+act-return_found = Somebody looked at what came back
 act-claw_back = Something is wrong with a return that was paid for
 
 receipt-refund-why-returned = You sent back something of { $item }.

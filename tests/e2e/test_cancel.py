@@ -21,7 +21,7 @@ def test_of_two_open_orders_the_chosen_one_is_cancelled_and_refunded(people: Peo
     noah.choice("Yes, cancel it").click()
 
     noah.hears("I’m cancelling order", within=5)
-    noah.hears(re.compile(r"Order JP-\d+ is cancelled, and \$357\.98 is on its way back to you"), "Refund of $357.98")
+    noah.hears(re.compile(r"Order JP-\d+ is cancelled"), "$357.98 goes back to Visa ending 9034", "Refund of $357.98")
     expect(noah.header.get_by_role("link", name="Messages")).to_contain_text("unread")
     noah.open("/messages")
     expect(noah.main.get_by_role("link", name=re.compile(r"Order JP-\d+ cancelled"))).to_have_count(1)

@@ -22,7 +22,7 @@ def test_a_customer_of_an_imported_shop_asks_for_an_order_and_cancels_it(people:
     tess.write("cancel my order")
     tess.hears("Cancel order #W1000001", "$30.10", "Visa ending 0001")
     tess.choice("Yes, cancel it").click()
-    tess.hears("Order #W1000001 is cancelled, and $30.10 is on its way back to you", "Refund of $30.10")
+    tess.hears("Order #W1000001 is cancelled", "$30.10 goes back to Visa ending 0001", "Refund of $30.10")
     tess.open("/orders/W1000001")
     expect(tess.page.get_by_role("heading", level=1)).to_have_text("Cancelled")
 

@@ -19,4 +19,4 @@ async def adjusted(doing: Doing, act: AdjustPrice) -> Written:
     await journal.write(tx, doing.current.now, doing.current.case.id, "hub", "price_adjusted", detail)
     line = order.line(act.line_id)
     name = line.name if line is not None else ""
-    return Written(doing.current.text.say("done-adjust-price", item=name, number=order.number))
+    return Written("adjust-price", {"item": name, "number": order.number})

@@ -178,7 +178,7 @@ async def _write(doing: Doing) -> Written:
             return await subscribing.changed(doing, act)
         case ChangeHomeAddress(address):
             await changing.set_home(doing.current.tx, doing.row.customer_id, address)
-            return Written(doing.current.text.say("done-change-home-address"))
+            return Written("change-home-address", {})
         case _:
             assert_never(act)
 

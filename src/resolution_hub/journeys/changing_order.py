@@ -22,18 +22,18 @@ async def cancelled(doing: Doing, act: CancelOrder) -> Written:
 
 async def stop(doing: Doing, units: tuple[Units, ...], *, whole: bool, reason: str = "") -> Written:
     """The whole order, or these units of it, are not sent."""
-    tx, order, text = doing.current.tx, doing.order, doing.current.text
+    tx, order = doing.current.tx, doing.order
     if reason:
         await changing.set_cancel_reason(tx, order.id, reason)
     if whole:
         await records.mark_cancelled(tx, order.id, doing.current.now)
         await changing.note_change(tx, order.id, Change.CANCEL)
         await journal.write(tx, doing.current.now, doing.current.case.id, "hub", "order_cancelled", {"order": order.id})
-        return Written(text.say("done-cancel-order", number=order.number))
+        return Written("cancel-order", {"number": order.number})
     await changing.cancel_units(tx, units or all_left(order))
     await changing.note_change(tx, order.id, Change.LINES)
     await _noted(doing, Change.LINES)
-    return Written(text.say("done-cancel-part", number=order.number))
+    return Written("cancel-part", {"number": order.number})
 
 
 async def changed(doing: Doing, act: OrderChange) -> Written:
@@ -53,7 +53,7 @@ async def changed(doing: Doing, act: OrderChange) -> Written:
             pass  # who paid what stands in the ledger
     await changing.note_change(tx, order.id, facts.change)
     await _noted(doing, facts.change)
-    return Written(doing.current.text.say(f"done-change-{facts.change}", number=order.number))
+    return Written(f"change-{facts.change}", {"number": order.number})
 
 
 async def _noted(doing: Doing, change: Change) -> None:

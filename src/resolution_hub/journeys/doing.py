@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from resolution_hub.core.acts import ORDER_ACTS, SUBSCRIPTION_ACTS, Act, ChangeDelivery
@@ -55,9 +56,11 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of writing an act down. `said` is told at once; `more` says how it goes on."""
+    """What came of writing an act down: the key of its sentence (`done-<key>`) and of its receipt's title (`title-<key>`), the
+    values of both, and how it goes on."""
 
-    said: str
+    key: str
+    values: Mapping[str, str]
     more: tuple[str, ...] = ()
 
 

@@ -23,20 +23,20 @@ def replacement(act: ReportProblem, order: Order) -> SendGoods | None:
 
 async def put_right(doing: Doing, act: ReportProblem) -> Written:
     """The replacement is on its way, or the refund is granted, at once or once the thing is back."""
-    tx, order, facts, text = doing.current.tx, doing.order, doing.kept.ruling.facts, doing.current.text
+    tx, order, facts = doing.current.tx, doing.order, doing.kept.ruling.facts
     if not isinstance(facts, ProblemFacts):
         raise LookupError(f"act {doing.row.id} was not ruled on as a problem")
     await changing.note_change(tx, order.id, Change.PROBLEM)
     detail = {"order": order.id, "line": facts.line_id, "wish": facts.wish, "act": doing.row.id}
     await journal.write(tx, doing.current.now, doing.current.case.id, "hub", "problem_put_right", detail)
     line = order.line(facts.line_id)
-    item = line.name if line is not None else ""
+    values = {"item": line.name if line is not None else "", "number": order.number}
     if facts.wish is Wish.REPLACEMENT:
         more = await returning.sent_back(doing, act.units, None) if must_come_back(facts, doing.book) else ()
-        return Written(text.say("done-replacement", item=item, number=order.number), more)
+        return Written("replacement", values, more)
     # Its money goes back, so none of it is the customer's to return or to report once more.
     await changing.take_back_units(tx, [(act.units.line_id, act.units.quantity)])
     if doing.row.planned.later is not None:
         more = await returning.sent_back(doing, act.units, doing.row.planned.later)
-        return Written(text.say("done-problem-return", item=item, number=order.number), more)
-    return Written(text.say("done-problem-refund", item=item, number=order.number))
+        return Written("problem-return", values, more)
+    return Written("problem-refund", values)

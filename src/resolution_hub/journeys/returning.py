@@ -30,13 +30,13 @@ def not_sent_yet(facts: object) -> bool:
 
 async def returned(doing: Doing, act: ReturnItems | Withdraw) -> Written:
     """Goods come back, for the money that was paid for them."""
-    order, facts, text = doing.order, doing.kept.ruling.facts, doing.current.text
+    order, facts = doing.order, doing.kept.ruling.facts
     if not isinstance(facts, ReturnFacts):
         raise LookupError(f"act {doing.row.id} was not ruled on as a return")
     units = act.units or all_left(order)
     if not_sent_yet(facts):
         await changing_order.stop(doing, units, whole=is_all_left(order, units))
-        return Written(text.say("done-withdraw-unsent", number=order.number))
+        return Written("withdraw-unsent", {"number": order.number})
     planned, statutory = doing.row.planned, isinstance(act, Withdraw)
     wanted = ToReturn(
         order_id=order.id,
@@ -51,8 +51,7 @@ async def returned(doing: Doing, act: ReturnItems | Withdraw) -> Written:
         method_id=act.method_id if isinstance(act, ReturnItems) else None,
     )
     await _begin(doing, wanted, Change.RETURN)
-    key = "done-withdraw" if statutory else "done-return-items"
-    return Written(text.say(key, number=order.number), later(doing, wanted))
+    return Written("withdraw" if statutory else "return-items", {"number": order.number}, later(doing, wanted))
 
 
 async def exchanged(doing: Doing, act: ExchangeItems) -> Written:
@@ -75,7 +74,7 @@ async def exchanged(doing: Doing, act: ExchangeItems) -> Written:
         swaps=act.swaps,
     )
     await _begin(doing, wanted, Change.EXCHANGE)
-    return Written(doing.current.text.say("done-exchange-items", number=order.number), later(doing, wanted))
+    return Written("exchange-items", {"number": order.number}, later(doing, wanted))
 
 
 async def sent_back(doing: Doing, units: Units, refund_due: Money | None) -> tuple[str, ...]:

@@ -52,19 +52,19 @@ async def changed(doing: Doing, act: SubscriptionAct) -> Written:
             resumes_at = datetime.combine(day, time(), ZoneInfo(doing.who.customer.timezone))
             await changing.pause(tx, plan.id, doing.row.asked_at, resumes_at)
             await start_journey(tx, JOURNEY, doing.row.id, f"{JOURNEY}:{doing.row.id}", not_before=resumes_at)
-            return Written(text.say("done-pause-subscription", plan=plan.plan, day=text.day(day)))
+            return Written("pause-subscription", {"plan": plan.plan, "day": text.day(day)})
         case ResumeSubscription():
             await changing.resume(tx, plan.id)
-            return Written(text.say("done-resume-subscription", plan=plan.plan))
+            return Written("resume-subscription", {"plan": plan.plan})
         case ChangePlan(plan_id=plan_id):
             await changing.change_plan(tx, plan.id, plan_id)
             wanted = doing.wares.plan(plan_id)
-            return Written(text.say("done-change-plan", plan=plan.plan, new=wanted.name if wanted is not None else ""))
+            return Written("change-plan", {"plan": plan.plan, "new": wanted.name if wanted is not None else ""})
         case CancelSubscription():
             # Measured when the customer said yes, as what they were shown was.
             end = ends_at(facts, doing.book.terms.subscription)
             await changing.end_subscription(tx, plan.id, facts.now, end)
-            return Written(text.say("done-cancel-subscription", plan=plan.plan, at=text.moment(end)))
+            return Written("cancel-subscription", {"plan": plan.plan, "at": text.moment(end)})
 
 
 async def on_resumed(means: Means, act_id: str) -> None:

@@ -27,8 +27,9 @@ from resolution_hub.words import cards, names, plans, sentences
 async def done(doing: Doing, written: Written, granted: Sequence[GoesBack]) -> None:
     """The receipt in the Message Center, and the fact in the conversation."""
     text, current = doing.current.text, doing.current
-    title = plans.confirm([doing.proposal], doing.who, doing.wares, doing.book, text).title
-    said = [written.said, *(f"{line.label}: {line.value_text or _amount(line, text)}" for line in _changes(doing))]
+    title = text.say(f"title-{written.key}", **written.values)
+    told = text.say(f"done-{written.key}", **written.values)
+    said = [told, *(f"{line.label}: {line.value_text or _amount(line, text)}" for line in _changes(doing))]
     said += [*_money(doing, granted), *written.more]
     order = await _order_now(doing)
     if order is not None and order.status is not OrderStatus.CANCELLED:
@@ -39,7 +40,7 @@ async def done(doing: Doing, written: Written, granted: Sequence[GoesBack]) -> N
         current.tx, doing.row.customer_id, current.case.id, kind, doing.row.id, receipt, current.now
     )
     shown = cards.ReceiptOut(notice_id, title, None, None, doing.kept.id)
-    current.report(" ".join([written.said, *_money(doing, granted)]), cards.card(CardKind.RECEIPT, shown))
+    current.report(" ".join([told, *_money(doing, granted)]), cards.card(CardKind.RECEIPT, shown))
 
 
 def _changes(doing: Doing) -> list[cards.ConfirmLine]:

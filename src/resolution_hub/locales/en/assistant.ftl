@@ -333,10 +333,6 @@ receipt-refund-why-wrong-rate = You were charged more for { $item } than its pri
 receipt-refund-why-cancelled = Your order { $item } was cancelled.
 receipt-refund-when = It is usually seen { $time } after that.
 receipt-refund-when-now = It can be used at once.
-receipt-cancel-title = Order { $number } cancelled
-receipt-cancel-what = Order { $number } ({ $item }) was cancelled on { $day } and will not be sent.
-receipt-cancel-refund = { $amount } goes back to { $method }; there is a receipt of its own for it.
-receipt-cancel-no-refund = Nothing was left to refund.
 
 ## Rulings in plain words
 
@@ -950,6 +946,26 @@ done-pause-subscription = { $plan } is paused until { $day }.
 done-resume-subscription = { $plan } goes on again.
 done-change-plan = From your next bill on, { $plan } is { $new }.
 done-cancel-subscription = { $plan } is cancelled. It ends on { $at }, and nothing is charged after that.
+
+title-cancel-order = Order { $number } cancelled
+title-cancel-part = A part of order { $number } cancelled
+title-change-address = Order { $number }: new address
+title-change-payment = Order { $number }: paid another way
+title-change-items = Order { $number }: changed
+title-change-delivery = Order { $number }: new delivery speed
+title-change-home-address = New address for your orders
+title-return-items = Return from order { $number }
+title-withdraw = Withdrawal from the contract for order { $number }
+title-withdraw-unsent = Withdrawal from the contract for order { $number }
+title-exchange-items = Exchange from order { $number }
+title-replacement = Another { $item }
+title-problem-return = { $item }: sent back for its money
+title-problem-refund = { $item }: money back
+title-adjust-price = Lower price for { $item }
+title-pause-subscription = { $plan } paused
+title-resume-subscription = { $plan } goes on
+title-change-plan = { $plan } changed to { $new }
+title-cancel-subscription = { $plan } cancelled
 
 money-taken = { $amount } was taken from { $method }.
 money-back = { $amount } goes back to { $method }. It is usually seen { $time } after we have sent it.

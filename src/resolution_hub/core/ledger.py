@@ -60,12 +60,15 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
+    """`method_id` is where the money goes when not to where it came from."""
+
     id: str
     charge_id: str
     amount: Money
     state: RefundState
     requested_at: datetime
     sent_at: datetime | None = None
+    method_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

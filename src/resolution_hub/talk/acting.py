@@ -5,6 +5,7 @@ The one door for acts: chat, pages and every other way in come through here. Wha
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,6 +23,7 @@ from resolution_hub.core.promise import PromiseKind
 from resolution_hub.core.proposing import Proposal, propose
 from resolution_hub.core.remedy import RulingId, TakePayment
 from resolution_hub.core.situation import Situation
+from resolution_hub.core.topic import Topic
 from resolution_hub.features.acts import service as acts
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.photos import service as photos
@@ -31,8 +33,27 @@ from resolution_hub.features.remedies import collecting, versions
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.kit.durable import start_journey
 from resolution_hub.talk import situation
+from resolution_hub.talk.turn_state import Turn, about_order
 
 JOURNEY = "carry_out"
+# What a case is called that an act opens.
+TOPICS: dict[str, Topic] = {
+    "CancelOrder": Topic.CANCEL_ORDER,
+    "ChangeAddress": Topic.CHANGE_ADDRESS,
+    "ChangePayment": Topic.CHANGE_PAYMENT,
+    "ChangeItems": Topic.CHANGE_ITEMS,
+    "ChangeDelivery": Topic.CHANGE_DELIVERY,
+    "ReturnItems": Topic.RETURN_ITEMS,
+    "ExchangeItems": Topic.EXCHANGE_ITEMS,
+    "ReportProblem": Topic.DAMAGED_ITEM,
+    "Withdraw": Topic.WITHDRAW,
+    "AdjustPrice": Topic.PRICE_DROP,
+    "ChangeHomeAddress": Topic.HOME_ADDRESS,
+    "PauseSubscription": Topic.PAUSE_SUBSCRIPTION,
+    "ResumeSubscription": Topic.PAUSE_SUBSCRIPTION,
+    "ChangePlan": Topic.CHANGE_SUBSCRIPTION,
+    "CancelSubscription": Topic.CANCEL_SUBSCRIPTION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +161,20 @@ def _purpose(act_id: str, act: Act, who: Situation) -> collecting.Purpose:
     if order is None:
         raise ValueError("nothing is charged for this act")
     return collecting.Purpose(act_id, f"Order {order.number}", order_id=order.id)
+
+
+def seen(found: Sequence[Proposal]) -> str:
+    """A name for exactly what was shown: the acts and the money that they move."""
+    shown = repr([(each.act, each.back, each.collect, each.later, each.timing) for each in found])
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]
+
+
+async def case_of(turn: Turn, act: Act, topic: Topic | None = None) -> cases.Case:
+    """The conversation's case about what the act is about."""
+    topic = topic or TOPICS[type(act).__name__]
+    if isinstance(act, ORDER_ACTS) and (order := turn.situation.order(act.order_id)) is not None:
+        return await turn.case_for(topic, about_order(order))
+    if isinstance(act, SUBSCRIPTION_ACTS) and (plan := turn.situation.subscription(act.subscription_id)) is not None:
+        value = {"minor": plan.price.minor, "currency": plan.price.currency}
+        return await turn.case_for(topic, {"about": plan.id, "item": plan.plan, "value": value})
+    return await turn.case_for(topic, {"about": turn.situation.customer.id})

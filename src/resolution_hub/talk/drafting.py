@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 
-from resolution_hub.core.acts import ORDER_ACTS, SUBSCRIPTION_ACTS, Act
+from resolution_hub.core.acts import ORDER_ACTS
 from resolution_hub.core.drafting.asking import acts_of, next_slot, without
 from resolution_hub.core.drafting.choices import lines_for
 from resolution_hub.core.drafting.draft import ON_SUBSCRIPTIONS, PROBLEMS, SWAPS, Draft, Slot
@@ -19,13 +18,12 @@ from resolution_hub.core.policy.verdict import Deny, NeedApproval, NeedEvidence
 from resolution_hub.core.proposing import Proposal, propose
 from resolution_hub.core.topic import Topic
 from resolution_hub.features.acts import service as acts
-from resolution_hub.features.cases import service as cases
 from resolution_hub.features.records import service as records
 from resolution_hub.features.remedies import collecting
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.talk import acting, appeal, bring_person, situation
 from resolution_hub.talk.drafting_questions import ask
-from resolution_hub.talk.turn_state import Turn, about_order
+from resolution_hub.talk.turn_state import Turn
 from resolution_hub.words import cards, plans
 from resolution_hub.words.rulings import reason
 
@@ -130,7 +128,7 @@ async def _show(turn: Turn, draft: Draft, there: Wares, because: str = "") -> No
     draft = replace(draft, asked=Slot.CONFIRM)
     turn.dialogue = replace(turn.dialogue, draft=draft, asked=Asked.DRAFT)
     choices = [
-        turn.choice(f"act:yes:{seen(found)}", f"draft-yes-{draft.topic}".replace("_", "-")),
+        turn.choice(f"act:yes:{acting.seen(found)}", f"draft-yes-{draft.topic}".replace("_", "-")),
         *_changes(turn, draft, found),
         turn.choice("act:no", "draft-no"),
     ]
@@ -162,7 +160,7 @@ async def _not_allowed(turn: Turn, draft: Draft, refused: Proposal, there: Wares
     if slot is not None and draft.asked is not slot:
         _ask(turn, without(draft, slot), slot, there, reason(verdict, turn.text))
         return
-    case = await _case(turn, draft, refused.act)
+    case = await acting.case_of(turn, refused.act, draft.topic)
     ruling_id, ruling = await remedies.rule_on(turn.tx, case.id, refused.ruling.facts, turn.tools.book, turn.now)
     turn.dialogue = replace(turn.dialogue, draft=None, asked=None)
     why = reason(ruling.verdict, turn.text)
@@ -202,14 +200,14 @@ async def confirmed(turn: Turn, token: str) -> None:
     turn.who = await situation.load(turn.tx, turn.situation.customer.id, turn.now, hold=True, only=turn.only)
     past = await acting.past_of(turn.tx, turn.who, draft.photos)
     found = [propose(act, turn.who, there, turn.tools.book, past) for act in acts_of(draft, turn.who)]
-    if not all(each.allowed for each in found) or (token and token != seen(found)):
+    if not all(each.allowed for each in found) or (token and token != acting.seen(found)):
         await _show(turn, replace(draft, asked=None), there)
         return
     savepoint = turn.tx.transaction()
     await savepoint.start()
     try:
         for each in found:
-            case = await _case(turn, draft, each.act)
+            case = await acting.case_of(turn, each.act, draft.topic)
             await acting.begin(turn.tx, case, each.act, turn.standing, turn.tools.book, turn.now)
     except (acts.UnderWay, collecting.BalanceTooSmall) as error:
         await savepoint.rollback()
@@ -234,18 +232,3 @@ async def showed(turn: Turn, photo_ids: tuple[str, ...]) -> bool:
 def dropped(turn: Turn) -> None:
     turn.dialogue = Dialogue(later=turn.dialogue.later)
     turn.say(turn.text.say("draft-dropped"), choices=[turn.something_else()])
-
-
-def seen(found: list[Proposal]) -> str:
-    """A name for exactly what was shown: the acts and the money that they move."""
-    shown = repr([(each.act, each.back, each.collect, each.later, each.timing) for each in found])
-    return hashlib.sha256(shown.encode()).hexdigest()[:16]
-
-
-async def _case(turn: Turn, draft: Draft, act: Act) -> cases.Case:
-    if isinstance(act, ORDER_ACTS) and (order := turn.situation.order(act.order_id)) is not None:
-        return await turn.case_for(draft.topic, about_order(order))
-    if isinstance(act, SUBSCRIPTION_ACTS) and (plan := turn.situation.subscription(act.subscription_id)) is not None:
-        value = {"minor": plan.price.minor, "currency": plan.price.currency}
-        return await turn.case_for(draft.topic, {"about": plan.id, "item": plan.plan, "value": value})
-    return await turn.case_for(draft.topic, {"about": turn.situation.customer.id})

@@ -64,6 +64,7 @@ from resolution_hub.talk import (
     promo_code,
     proving,
     return_label,
+    settlement,
     settling,
     situation,
     solved,
@@ -284,6 +285,8 @@ async def _pursue(turn: Turn, topic: Topic, subject: str | None) -> None:
             await balance.reply(turn)
         case Topic.SUBSCRIPTION:
             await subscription.reply(turn)
+        case Topic.SETTLEMENT:
+            settlement.reply(turn)
         case Topic.RETURN_LABEL:
             await return_label.reply(turn)
         case _:

@@ -19,6 +19,7 @@ from resolution_hub.core.order import Order
 from resolution_hub.core.people import Owner
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.prior import Page
+from resolution_hub.core.programmes import Programme
 from resolution_hub.core.reading import Reading
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
@@ -39,6 +40,7 @@ class Tools:
     guide: Callable[[Page | None], Guide]
     shop_name: str
     assistant_name: str
+    programmes: tuple[Programme, ...] = ()
 
 
 @dataclass(slots=True)

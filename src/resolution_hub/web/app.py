@@ -20,6 +20,7 @@ from resolution_hub import __version__
 from resolution_hub.kit.logs import start_logs
 from resolution_hub.kit.settings import Settings
 from resolution_hub.web import (
+    acts,
     agent,
     customer,
     demo,
@@ -29,6 +30,7 @@ from resolution_hub.web import (
     live,
     pages,
     photos,
+    programmes,
     proving,
     public,
     receipts,
@@ -98,7 +100,9 @@ def _litestar(hub: Hub | None) -> Litestar:
             *public.ROUTES,
             *demo.ROUTES,
             *proving.ROUTERS,
+            *programmes.ROUTES,
             *customer.ROUTERS,
+            *acts.ROUTERS,
             *agent.ROUTERS,
             *understanding.ROUTERS,
             *receipts.ROUTERS,

@@ -119,6 +119,12 @@ async def of_customer(tx: asyncpg.Connection, customer_id: CustomerId) -> list[A
     return [_act(row) for row in await tx.fetch(store.OF_CUSTOMER, customer_id)]
 
 
+async def conversation_of(tx: asyncpg.Connection, case_id: str) -> str:
+    """Where an act of this case is told about."""
+    found: str = await tx.fetchval(store.CONVERSATION_OF_CASE, case_id)
+    return found
+
+
 async def end(tx: asyncpg.Connection, act_id: str, state: ActState, outcome: str, at: datetime) -> bool:
     """False when it had ended before: the caller then has nothing to add."""
     return await tx.fetchval(store.END, act_id, state, outcome, at) is not None

@@ -31,3 +31,5 @@ select count(*) filter (
            where kind = 'adjust_price' and state in ('asked', 'done')), '{}') as adjusted
 from acts where customer_id = $1
 """
+
+CONVERSATION_OF_CASE = "select conversation_id from cases where id = $1"

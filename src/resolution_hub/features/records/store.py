@@ -44,7 +44,7 @@ select json_build_object(
         from payment_methods m where m.customer_id = $1), '[]'),
     'home', (
         select row_to_json(a) from addresses a join customers c on c.id = a.customer_id
-        where c.id = $1 order by a.id = c.home_address_id desc nulls last, a.id limit 1)
+        where c.id = $1 order by a.id = c.home_address_id desc nulls last, a.from_act, a.id limit 1)
 )::text
 """
 
@@ -121,7 +121,8 @@ PRODUCTS_STAMP = "select count(*), coalesce(bit_xor(hashtextextended(p::text, 0)
 # What the hub does to records, once the shop has said that it is done. -------------------------------------------------
 
 ADD_ADDRESS = """
-insert into addresses (id, customer_id, lines, city, region, postcode, country) values ($1, $2, $3, $4, $5, $6, $7)
+insert into addresses (id, customer_id, lines, city, region, postcode, country, from_act)
+values ($1, $2, $3, $4, $5, $6, $7, true)
 on conflict (id) do nothing
 """
 

@@ -62,6 +62,10 @@ alter table order_lines
     add column returned    integer not null default 0 check (returned >= 0),
     add check (cancelled + returned <= quantity);
 
+-- An address that a customer gave for one order says nothing about where new orders go.
+alter table addresses
+    add column from_act  boolean not null default false;
+
 -- The address that new orders go to; null: the first that the shop named.
 alter table customers
     add column home_address_id  text;

@@ -1,0 +1,326 @@
+"""Acts as the API takes and shows them: one form for each, told apart by `type`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from resolution_hub.core.acts import ACTS, Act, Problem, Wish
+from resolution_hub.core.order import Destination
+from resolution_hub.kit.tagged import decode
+from resolution_hub.words.cards import AddressOut, Amount, Confirm
+from resolution_hub.words.rulings import RulingOut
+
+Id = Annotated[str, Meta(min_length=1, max_length=200)]
+Said = Annotated[str, Meta(max_length=200)]
+Part = Annotated[str, Meta(max_length=120)]
+Many = Annotated[int, Meta(ge=1, le=10_000)]
+
+
+class AddressIn(Struct, frozen=True, forbid_unknown_fields=True):
+    """`country` is ISO 3166-1 alpha-2."""
+
+    lines: Annotated[list[Part], Meta(min_length=1, max_length=4)]
+    city: Part
+    region: Part
+    postcode: Part
+    country: Annotated[str, Meta(pattern="^[A-Z]{2}$")]
+
+
+class UnitsIn(Struct, frozen=True, forbid_unknown_fields=True):
+    line_id: Id
+    quantity: Many = 1
+    reason: Said = ""
+
+
+class SwapIn(Struct, frozen=True, forbid_unknown_fields=True):
+    line_id: Id
+    variant_id: Id
+    quantity: Many = 1
+
+
+SomeUnits = Annotated[list[UnitsIn], Meta(max_length=50)]
+SomeSwaps = Annotated[list[SwapIn], Meta(min_length=1, max_length=50)]
+
+
+class _Act(Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
+    pass
+
+
+class CancelOrder(_Act, frozen=True, tag="cancel_order"):
+    """No units: the whole order."""
+
+    order_id: Id
+    reason: Said = ""
+    units: SomeUnits = []
+
+
+class ChangeAddress(_Act, frozen=True, tag="change_address"):
+    order_id: Id
+    address: AddressIn
+
+
+class ChangePayment(_Act, frozen=True, tag="change_payment"):
+    order_id: Id
+    method_id: Id
+
+
+class ChangeItems(_Act, frozen=True, tag="change_items"):
+    order_id: Id
+    swaps: SomeSwaps
+    method_id: Id | None = None
+
+
+class ChangeDelivery(_Act, frozen=True, tag="change_delivery"):
+    order_id: Id
+    option_id: Id
+    method_id: Id | None = None
+
+
+class ReturnItems(_Act, frozen=True, tag="return_items"):
+    order_id: Id
+    units: Annotated[list[UnitsIn], Meta(min_length=1, max_length=50)]
+    destination: Destination = Destination.ORIGINAL
+    method_id: Id | None = None
+    own_label: bool = False
+
+
+class ExchangeItems(_Act, frozen=True, tag="exchange_items"):
+    order_id: Id
+    swaps: SomeSwaps
+    method_id: Id | None = None
+
+
+class ReportProblem(_Act, frozen=True, tag="report_problem"):
+    order_id: Id
+    units: UnitsIn
+    problem: Problem
+    wish: Wish
+    photos: Annotated[list[Id], Meta(max_length=6)] = []
+
+
+class Withdraw(_Act, frozen=True, tag="withdraw"):
+    """No units: the whole order."""
+
+    order_id: Id
+    units: SomeUnits = []
+
+
+class AdjustPrice(_Act, frozen=True, tag="adjust_price"):
+    order_id: Id
+    line_id: Id
+
+
+class ChangeHomeAddress(_Act, frozen=True, tag="change_home_address"):
+    address: AddressIn
+
+
+class PauseSubscription(_Act, frozen=True, tag="pause_subscription"):
+    subscription_id: Id
+    resumes_on: date
+
+
+class ResumeSubscription(_Act, frozen=True, tag="resume_subscription"):
+    subscription_id: Id
+
+
+class ChangePlan(_Act, frozen=True, tag="change_plan"):
+    subscription_id: Id
+    plan_id: Id
+
+
+class CancelSubscription(_Act, frozen=True, tag="cancel_subscription"):
+    subscription_id: Id
+
+
+ActIn = (
+    CancelOrder
+    | ChangeAddress
+    | ChangePayment
+    | ChangeItems
+    | ChangeDelivery
+    | ReturnItems
+    | ExchangeItems
+    | ReportProblem
+    | Withdraw
+    | AdjustPrice
+    | ChangeHomeAddress
+    | PauseSubscription
+    | ResumeSubscription
+    | ChangePlan
+    | CancelSubscription
+)
+SomeActs = Annotated[list[ActIn], Meta(min_length=1, max_length=10)]
+
+
+def to_core(act: ActIn) -> Act:
+    body: dict[str, Any] = msgspec.to_builtins(act)
+    found: Act = decode(body, ACTS)
+    return found
+
+
+class CheckActs(Struct, frozen=True, forbid_unknown_fields=True):
+    acts: SomeActs
+
+
+class DoActs(Struct, frozen=True, forbid_unknown_fields=True):
+    """`id` is the sender's own and makes a repeat recognisable. `tokens` are those of the check that was shown, in the acts'
+    order; without them what would happen now is done."""
+
+    id: Annotated[str, Meta(min_length=8, max_length=64)]
+    acts: SomeActs
+    tokens: Annotated[list[str], Meta(max_length=10)] = []
+    conversation_id: Id | None = None
+
+
+class Checked(Struct, frozen=True):
+    """What one act would do now. `ruling` says why; `plan` is exactly what would happen, None where it is not allowed."""
+
+    allowed: bool
+    ruling: RulingOut
+    plan: Confirm | None
+    token: str
+
+
+class ChecksOut(Struct, frozen=True):
+    acts: list[Checked]
+
+
+class ActOut(Struct, frozen=True):
+    """`state` is "asked" while it is carried out, then "done", "refused" (by the shop or the bank) or "failed"."""
+
+    id: str
+    type: str
+    state: str
+    outcome: str | None
+    ruling_id: str
+    asked_at: datetime
+    ended_at: datetime | None
+    act: dict[str, Any]
+    collected: Amount | None
+    collected_by: str | None
+
+
+class ActsBegun(Struct, frozen=True):
+    conversation_id: str
+    acts: list[ActOut]
+
+
+class ActsOut(Struct, frozen=True):
+    acts: list[ActOut]
+
+
+class MethodOut(Struct, frozen=True):
+    id: str
+    kind: str
+    label: str
+    balance: Amount | None
+    expires_on: date | None
+
+
+class VariantOut(Struct, frozen=True):
+    """`options` are (name, value), in the shop's order."""
+
+    id: str
+    options: list[tuple[str, str]]
+    price: Amount
+    available: bool
+
+
+class OptionLine(Struct, frozen=True):
+    """`kept`: units that are neither cancelled nor on their way back."""
+
+    id: str
+    product_id: str
+    variant_id: str | None
+    name: str
+    options: str
+    quantity: int
+    kept: int
+    unit_price: Amount
+    variants: list[VariantOut]
+
+
+class DeliveryOut(Struct, frozen=True):
+    id: str
+    name: str
+    price: Amount
+    days_from: int
+    days_to: int
+
+
+class Named(Struct, frozen=True):
+    id: str
+    name: str
+
+
+class OrderOptions(Struct, frozen=True):
+    """All that can be chosen for one order now. `possible` are topics that can be begun; `changes` what was done to it."""
+
+    order_id: str
+    possible: list[str]
+    changes: list[str]
+    lines: list[OptionLine]
+    delivery: list[DeliveryOut]
+    delivery_id: str | None
+    methods: list[MethodOut]
+    address: AddressOut | None
+    cancel_reasons: list[Named]
+    return_reasons: list[Named]
+    destinations: list[str]
+
+
+class PaymentOut(Struct, frozen=True):
+    """Money that came in for an order."""
+
+    id: str
+    at: datetime
+    amount: Amount
+    method_id: str | None
+    method_label: str
+
+
+class RefundRow(Struct, frozen=True):
+    """Money that went back. `method_id` is where it went; None where the shop names no method."""
+
+    id: str
+    charge_id: str
+    amount: Amount
+    state: str
+    method_id: str | None
+    requested_at: datetime
+    sent_at: datetime | None
+
+
+class OrderPayments(Struct, frozen=True):
+    charges: list[PaymentOut]
+    refunds: list[RefundRow]
+
+
+class PlanOut(Struct, frozen=True):
+    id: str
+    name: str
+    price: Amount
+    interval_days: int
+
+
+class SubscriptionOut(Struct, frozen=True):
+    id: str
+    plan: str
+    price: Amount
+    interval_days: int
+    paused: bool
+    resumes_at: datetime | None
+    cancelled_at: datetime | None
+    ends_at: datetime | None
+    trial_ends_at: datetime | None
+    plans: list[PlanOut]
+
+
+class ProfileOut(Struct, frozen=True):
+    home: AddressOut | None
+    methods: list[MethodOut]
+    subscriptions: list[SubscriptionOut]

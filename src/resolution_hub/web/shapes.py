@@ -18,6 +18,8 @@ from resolution_hub.words.rulings import RulingOut
 
 Text = Annotated[str, Meta(min_length=1, max_length=20_000)]  # a pasted mail fits
 Id = Annotated[str, Meta(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9_.:#-]+$")]
+# The id of a button: "items:ID,ID", "to:gift_card|ID", "reason:…", with ids and reasons as the shop has them.
+Pressed = Annotated[str, Meta(min_length=1, max_length=2000, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
 
 class Input(Struct, frozen=True, forbid_unknown_fields=True):
@@ -178,7 +180,7 @@ class SendMessage(Input, frozen=True):
 
     message_id: Id
     text: Text
-    choice: Id | None = None
+    choice: Pressed | None = None
     page: OnPage | None = None
 
 

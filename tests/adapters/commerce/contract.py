@@ -1,4 +1,4 @@
-"""What every shop system's adapter must keep. A suite for one adapter inherits it and gives the three fixtures."""
+"""What every shop system's adapter must keep. A suite for one adapter inherits it and gives the four fixtures."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,10 +6,22 @@ from datetime import datetime
 
 import pytest
 
-from resolution_hub.ports.commerce import Cancelled, Commerce, OrderUnknown, TooLate
+from resolution_hub.core.acts import CancelSubscription, ChangeAddress, ChangeItems, Swap
+from resolution_hub.core.order import Address
+from resolution_hub.ports.commerce import (
+    Cancelled,
+    CarriedOut,
+    Commerce,
+    NotPossible,
+    OrderUnknown,
+    SendGoods,
+    TooLate,
+)
 
 PlaceOrder = Callable[[], Awaitable[str]]
 Dispatch = Callable[[str], Awaitable[bool]]
+Offer = Callable[[bool], Awaitable[str]]
+HERE = Address(("1 Main Street",), "Portland", "OR", "97201", "US")
 
 
 class CommerceContract:
@@ -26,6 +38,11 @@ class CommerceContract:
     @pytest.fixture
     async def dispatch(self) -> Dispatch:
         """The warehouse hands an order over; False when the shop stopped it."""
+        raise NotImplementedError
+
+    @pytest.fixture
+    async def offer(self) -> Offer:
+        """Puts a variant into the shop, one that is there or not; returns its id."""
         raise NotImplementedError
 
     async def test_an_order_that_has_not_left_is_cancelled_and_never_leaves(
@@ -76,6 +93,45 @@ class CommerceContract:
         ]
         for first, second in await asyncio.gather(*races):
             assert first != second
+
+    async def test_a_change_is_carried_out_once_a_key(self, commerce: Commerce, place_order: PlaceOrder) -> None:
+        order = await place_order()
+        first = await commerce.carry_out(ChangeAddress(order, HERE), f"{order}:1")
+        assert isinstance(first, CarriedOut)
+        assert first.at.tzinfo is not None
+        again = await asyncio.gather(*(commerce.carry_out(ChangeAddress(order, HERE), f"{order}:1") for _ in range(10)))
+        assert set(again) == {first}
+
+    async def test_an_order_that_left_is_changed_no_more_but_goods_can_be_sent_after_it(
+        self, commerce: Commerce, place_order: PlaceOrder, dispatch: Dispatch, offer: Offer
+    ) -> None:
+        order, variant = await place_order(), await offer(True)
+        changed = await commerce.carry_out(ChangeAddress(order, HERE), f"{order}:before")
+        assert await dispatch(order)
+        assert isinstance(await commerce.carry_out(ChangeAddress(order, HERE), f"{order}:after"), TooLate)
+        assert await commerce.carry_out(ChangeAddress(order, HERE), f"{order}:before") == changed
+        assert isinstance(await commerce.carry_out(SendGoods(order, ((variant, 2),)), f"{order}:goods"), CarriedOut)
+
+    async def test_a_cancelled_order_is_changed_no_more(self, commerce: Commerce, place_order: PlaceOrder) -> None:
+        order = await place_order()
+        await commerce.cancel_order(order, "k")
+        assert isinstance(await commerce.carry_out(ChangeAddress(order, HERE), f"{order}:1"), TooLate)
+
+    async def test_what_is_not_there_is_not_sent(
+        self, commerce: Commerce, place_order: PlaceOrder, offer: Offer
+    ) -> None:
+        order, gone = await place_order(), await offer(False)
+        swap = ChangeItems(order, (Swap("line", gone),))
+        assert await commerce.carry_out(swap, f"{order}:1") == NotPossible("not_available")
+        goods = SendGoods(order, ((gone, 1),))
+        assert await commerce.carry_out(goods, f"{order}:2") == NotPossible("not_available")
+
+    async def test_an_order_that_nobody_placed_is_not_changed(self, commerce: Commerce) -> None:
+        outcome = await commerce.carry_out(ChangeAddress("ord_nobody", HERE), "nobody:1")
+        assert outcome == NotPossible("unknown_to_shop")
+
+    async def test_a_subscription_is_changed(self, commerce: Commerce) -> None:
+        assert isinstance(await commerce.carry_out(CancelSubscription("sub_1"), "sub_1:1"), CarriedOut)
 
 
 async def _cancel(commerce: Commerce, order: str) -> bool:

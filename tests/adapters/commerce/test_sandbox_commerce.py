@@ -7,7 +7,7 @@ import pytest
 from resolution_hub.connectors.commerce.sandbox import SandboxCommerce, take_over
 from resolution_hub.kit.db import Database
 from resolution_hub.ports.commerce import Cancelled, Commerce, CommerceUnavailable, TooLate
-from tests.adapters.commerce.contract import CommerceContract, Dispatch, PlaceOrder
+from tests.adapters.commerce.contract import CommerceContract, Dispatch, Offer, PlaceOrder
 
 PLACED = datetime(2026, 3, 1, 9, tzinfo=UTC)
 LEFT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -50,6 +50,25 @@ class TestSandboxCommerce(CommerceContract):
             return await SandboxCommerce(database.pool).dispatch(order, LEFT)
 
         return hand_over
+
+    @pytest.fixture
+    async def offer(self, database: Database) -> Offer:
+        async def put(available: bool) -> str:
+            variant = f"var_{next(_numbers)}"
+            async with database.transaction() as tx:
+                await tx.execute(
+                    "insert into products (id, name, category, description, icon, price, currency)"
+                    " values ('p', 'Lamp', 'Home', '', 'lamp', 100, 'USD') on conflict do nothing"
+                )
+                await tx.execute(
+                    "insert into variants (id, product_id, options, price, currency, available)"
+                    " values ($1, 'p', '[]', 100, 'USD', $2)",
+                    variant,
+                    available,
+                )
+            return variant
+
+        return put
 
 
 async def test_taking_over_reads_the_hubs_records_once(fresh_database: Database) -> None:

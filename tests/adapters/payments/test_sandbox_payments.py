@@ -1,3 +1,4 @@
+from collections.abc import Awaitable, Callable
 from itertools import count
 
 import asyncpg
@@ -7,7 +8,7 @@ from resolution_hub.connectors.payments.sandbox import SandboxPayments
 from resolution_hub.core.money import Money
 from resolution_hub.kit.db import Database
 from resolution_hub.ports.payments import Payments, PaymentsUnavailable, RefundRefused
-from tests.adapters.payments.contract import Capture, PaymentsContract, a_key
+from tests.adapters.payments.contract import AddMethod, Capture, PaymentsContract, a_key
 
 _numbers = count(1)
 
@@ -49,6 +50,31 @@ class TestSandboxPayments(PaymentsContract):
     @pytest.fixture
     async def capture(self, capture: Capture) -> Capture:
         return capture
+
+    @pytest.fixture
+    async def add_method(self, database: Database, order: str) -> AddMethod:
+        async def added(expired: bool) -> str:
+            method = f"pay_{next(_numbers)}"
+            async with database.transaction() as tx:
+                await tx.execute(
+                    "insert into payment_methods (id, customer_id, kind, label, expires_on)"
+                    " values ($1, 'c', 'card', 'Visa ending 4242', current_date + $2::int)",
+                    method,
+                    -1 if expired else 1,
+                )
+            return method
+
+        return added
+
+    @pytest.fixture
+    async def capture_from(self, database: Database, capture: Capture) -> Callable[[Money, str], Awaitable[str]]:
+        async def captured(amount: Money, method: str) -> str:
+            charge = await capture(amount)
+            async with database.transaction() as tx:
+                await tx.execute("update charges set method_id = $2 where id = $1", charge, method)
+            return charge
+
+        return captured
 
 
 class _CrashError(Exception):

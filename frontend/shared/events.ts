@@ -1,6 +1,6 @@
 /** Bodies of conversation events and the cards in them; mirrors core/events.py. */
 
-import type { Amount, Event, Floor, OrderOut, Parcel } from "./types";
+import type { Amount, Event, Floor, OrderOut, Parcel, ProgrammeOut } from "./types";
 
 export interface Choice {
   id: string;
@@ -74,6 +74,7 @@ export type Card =
   | { kind: "receipt"; data: ReceiptCard }
   | { kind: "article"; data: ArticleCard }
   | { kind: "prove"; data: ProveCard }
+  | { kind: "programme"; data: ProgrammeOut }
   | { kind: "product"; data: ProductCard };
 
 /** A photo at /api/photos/ID; `alt` is what its sender says is to be seen, often nothing. */

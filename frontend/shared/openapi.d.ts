@@ -651,6 +651,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settlement programmes, and whether I am part of them */
+        get: operations["ApiProgrammesProgrammes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prove/finish": {
         parameters: {
             query?: never;
@@ -1379,6 +1396,30 @@ export interface components {
             title: string;
             type: string;
         };
+        /** ProgrammeOut */
+        ProgrammeOut: {
+            answer: string | null;
+            answer_text: string;
+            /** Format: date */
+            closes: string;
+            days_left: number | null;
+            host: string;
+            id: string;
+            name: string;
+            never_asked: string[];
+            /** Format: date */
+            opens: string;
+            pays: string;
+            phone: string;
+            remind_days_before: number[];
+            site: string;
+            state: string;
+            summary: string;
+        };
+        /** Programmes */
+        Programmes: {
+            programmes: components["schemas"]["ProgrammeOut"][];
+        };
         /** PromiseOut */
         PromiseOut: {
             conversation_id: string | null;
@@ -1796,7 +1837,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1950,7 +1991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2057,7 +2098,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2142,7 +2183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2258,7 +2299,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2421,7 +2462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2584,7 +2625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2792,7 +2833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2877,7 +2918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -2960,7 +3001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3076,7 +3117,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3251,7 +3292,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3323,7 +3364,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3468,7 +3509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3546,7 +3587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3728,7 +3769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3918,7 +3959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4166,7 +4207,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4396,6 +4437,35 @@ export interface operations {
             };
         };
     };
+    ApiProgrammesProgrammes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programmes"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiProveFinishFinish: {
         parameters: {
             query?: never;
@@ -4463,7 +4533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4568,7 +4638,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5106,7 +5176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5336,7 +5406,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5408,7 +5478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5648,7 +5718,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not JSON */
+            /** @description Not in a form that is taken here */
             415: {
                 headers: {
                     [name: string]: unknown;

@@ -71,3 +71,4 @@ export type DeskStanding = Sent["DeskStanding"];
 export type Standing = Sent["Standing"];
 export type OrderName = Sent["OrderName"];
 export type Mailbox = Sent["Mailbox"];
+export type ProgrammeOut = Sent["ProgrammeOut"];

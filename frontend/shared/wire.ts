@@ -56,4 +56,5 @@ export type Checked = [
   Fits<Sent["Standing"], page.Standing>,
   Fits<Sent["OrderName"], page.OrderName>,
   Fits<Sent["Mailbox"], page.Mailbox>,
+  Fits<Sent["ProgrammeOut"], page.ProgrammeOut>,
 ];

@@ -14,4 +14,4 @@ def test_an_event_has_its_words_and_no_more_than_it_needs() -> None:
     said = AssistantSaid("Hello", choices=(Choice("person", "Talk to a person"),))
     assert (said.cards, said.choices[0].id) == ((), "person")
     assert FloorMoved(Floor.QUEUE, "Soon").agent_name is None
-    assert len(CardKind) == 11
+    assert len(CardKind) == 13

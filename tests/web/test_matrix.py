@@ -40,6 +40,7 @@ EXPECTED: dict[tuple[str, str], tuple[object, str]] = {
     ("GET", "/api/articles"):                            (None, "200 200 200 200 200 200 200"),
     ("GET", "/api/articles/{slug}"):                     (None, "200 200 200 200 200 200 200"),
     ("GET", "/api/text/{locale}"):                       (None, "200 200 200 200 200 200 200"),
+    ("GET", "/api/programmes"):                          (None, "200 200 200 200 200 200 200"),
     ("GET", "/health/live"):                             (None, "200 200 200 200 200 200 200"),
     ("GET", "/health/ready"):                            (None, "200 200 200 200 200 200 200"),
     ("GET", "/api"):                                     (None, "200 200 200 200 200 200 200"),

@@ -6,7 +6,7 @@ import { day, shortDay } from "../../shared/format";
 import { Icon, type IconName } from "../../shared/icons";
 import { me } from "../../shared/session";
 import { t } from "../../shared/text";
-import type { OrderOut, Parcel } from "../../shared/types";
+import type { OrderOut, Parcel, ProgrammeOut } from "../../shared/types";
 import { Badge, Sum, Track } from "../../shared/ui";
 import { arrival } from "../parcel-words";
 import { Thing } from "../things";
@@ -27,6 +27,8 @@ export function FactCard({ card }: { card: Card }) {
       return <ReceiptFact receipt={card.data} />;
     case "article":
       return <ArticleFact article={card.data} />;
+    case "programme":
+      return <ProgrammeFact programme={card.data} />;
     case "product":
       return <ProductFact product={card.data} />;
     default:
@@ -199,6 +201,26 @@ function ArticleFact({ article }: { article: ArticleCard }) {
     <Frame icon="book-open" title={article.title} href={href} more={t("help-read-article")}>
       {article.heading && article.heading !== article.title && <p class="fact__heading">{article.heading}</p>}
       <blockquote class="quote">{article.quote}</blockquote>
+    </Frame>
+  );
+}
+
+/** The one right address, written out: whoever was sent another one can compare. */
+function ProgrammeFact({ programme }: { programme: ProgrammeOut }) {
+  return (
+    <Frame icon="info" title={programme.name}>
+      <p class="fact__heading">{programme.summary}</p>
+      <dl class="facts">
+        <Row label={t("help-programme-claims")}>{t("help-between", { from: day(programme.opens), to: day(programme.closes) })}</Row>
+        <Row label={t("help-programme-pays")}>{programme.pays}</Row>
+        <Row label={t("help-programme-site")}>
+          <a href={programme.site} rel="noopener noreferrer external">
+            {programme.host}
+          </a>
+        </Row>
+        {programme.phone && <Row label={t("help-programme-phone")}>{programme.phone}</Row>}
+        {programme.never_asked.length > 0 && <Row label={t("help-programme-never")}>{programme.never_asked.join(", ")}</Row>}
+      </dl>
     </Frame>
   );
 }

@@ -50,7 +50,7 @@ from resolution_hub.core.reading import SMALL_TALK, Entities, Intent, Reading
 from resolution_hub.core.routing import Act, Routing, route
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.taxonomy import Taxonomy
-from resolution_hub.core.topic import Topic
+from resolution_hub.core.topic import OPEN_TO_ALL, Topic
 
 READS = frozenset({"en"})  # languages that messages are understood in
 MOST_THINGS = 3  # of one message are taken up
@@ -110,7 +110,7 @@ def begin(topic: Topic, reading: Reading | None, who: Situation | None, page: Pa
     if topic is Topic.PERSON:
         return BringPerson(WhyPerson.MORE_HELP)
     if who is None:
-        return SignInFirst(topic)
+        return Pursue(topic) if topic in OPEN_TO_ALL else SignInFirst(topic)
     if topic in DRAFTED and topic is not Topic.CANCEL_ORDER:
         # Its own questions find out what it is about (core/drafting).
         at = who.order_about(page.id) if page is not None else None

@@ -32,6 +32,7 @@ class CardKind(StrEnum):
     RETURN = "return"  # goods on their way back: label, deadline, refund
     PICK = "pick"  # things to choose from, several at once
     ADDRESS = "address"  # a form for an address, filled with the one that is known
+    PROGRAMME = "programme"  # a settlement programme: who is part, until when, the one right address
     PROVE = "prove"  # a form: order number and e-mail address, then the code
     PRODUCT = "product"  # what the catalogue says of a product, with its price
 

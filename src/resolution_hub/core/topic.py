@@ -30,4 +30,9 @@ class Topic(StrEnum):
     PAUSE_SUBSCRIPTION = "pause_subscription"
     CHANGE_SUBSCRIPTION = "change_subscription"
     CANCEL_SUBSCRIPTION = "cancel_subscription"
+    SETTLEMENT = "settlement"
     PERSON = "person"
+
+
+# What visitors are told about as well, without anybody's facts.
+OPEN_TO_ALL = frozenset({Topic.SETTLEMENT})

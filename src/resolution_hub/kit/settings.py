@@ -53,6 +53,7 @@ class Settings:
     carrier_secret: bytes = field(repr=False)
     receipt_key: str = field(repr=False)
     rulebook_dir: Path
+    programmes: Path | None  # the file of settlement programmes
     articles_dir: Path
     cache_dir: Path
     intents_dir: Path | None
@@ -83,6 +84,7 @@ class Settings:
             carrier_secret=_secret(env, "HUB_CARRIER_SECRET"),
             receipt_key=env.get("HUB_RECEIPT_KEY", ""),
             rulebook_dir=_folder(env, "HUB_RULEBOOK_DIR", "rulebook"),
+            programmes=_file(env, "HUB_PROGRAMMES", _folder(env, "HUB_RULEBOOK_DIR", "rulebook") / "programmes.toml"),
             articles_dir=_folder(env, "HUB_ARTICLES_DIR", "articles"),
             cache_dir=model.cache_dir,
             intents_dir=model.intents_dir,
@@ -120,6 +122,16 @@ def _secret(env: Mapping[str, str], name: str) -> bytes:
     if len(value) < 32:
         raise SettingsError(f"{name} must be set to at least 32 characters that nobody can guess")
     return value.encode()
+
+
+def _file(env: Mapping[str, str], name: str, default: Path) -> Path | None:
+    """The named file, else the default where there is one."""
+    if name in env:
+        file = Path(env[name])
+        if not file.is_file():
+            raise SettingsError(f"{name}: there is no file {file}")
+        return file.resolve()
+    return default if default.is_file() else None
 
 
 def _folder(env: Mapping[str, str], name: str, default: str) -> Path:

@@ -21,7 +21,7 @@ from resolution_hub.ports.blobs import Blobs
 from resolution_hub.ports.carriers import Carrier
 from resolution_hub.ports.labels import Labels
 from resolution_hub.talk.turn_state import Tools
-from resolution_hub.wiring import labels, receipts, refreshing, rulebooks
+from resolution_hub.wiring import labels, programmes, receipts, refreshing, rulebooks
 from resolution_hub.wiring.articles import Articles
 from resolution_hub.wiring.guides import Guides
 from resolution_hub.wiring.seeding import Story, stories
@@ -80,7 +80,7 @@ class Hub:
 
 
 def assemble(settings: Settings) -> Hub:
-    """Build the hub of one process; nothing is opened yet. Raises SettingsError for a rulebook that cannot be used."""
+    """Build the hub of one process; nothing is opened yet. Raises SettingsError for a rulebook or programmes that cannot be used."""
     loaded = rulebooks.read(settings)
     labels.returns_to(settings)  # a form that nobody can send to is said at the start
     understanding = Understanding(settings)
@@ -94,7 +94,14 @@ def assemble(settings: Settings) -> Hub:
         understanding=understanding,
         guides=guides,
         articles=articles,
-        tools=Tools(loaded.book, articles, guides.guide, settings.shop_name, settings.assistant_name),
+        tools=Tools(
+            loaded.book,
+            articles,
+            guides.guide,
+            settings.shop_name,
+            settings.assistant_name,
+            programmes.read(settings),
+        ),
         carriers={carrier.name: carrier},
         stories=stories() if settings.demo else (),
         threads=ThreadPoolExecutor(_READERS, thread_name_prefix="reader"),

@@ -76,21 +76,28 @@ async def count_request(tx: asyncpg.Connection, claim: Claim, address: str, secr
 
 async def ask(tx: asyncpg.Connection, asker: str, claim: Claim, secret: bytes, now: datetime) -> None:
     """Make a code for this visitor in place of any before it, and have it sent if the claim is true."""
-    await _make(tx, store.ADD_CODE, asker, claim, secret, now, claim.number, claim.email)
+    made = _make(asker, claim, secret, now)
+    await tx.execute(store.DROP_CODES, asker, now)
+    await tx.execute(store.ADD_CODE, *made, claim.number, claim.email)
+    await _have_sent(tx, made[0])
 
 
 async def ask_again(tx: asyncpg.Connection, asker: str, order_id: str, secret: bytes, now: datetime) -> None:
     """Make a code for an order that this visitor has proved before; it goes to the address that the order has now."""
-    await _make(tx, store.ADD_CODE_FOR_ORDER, asker, Claim(order_id, ""), secret, now, order_id)
+    made = _make(asker, Claim(order_id, ""), secret, now)
+    await tx.execute(store.DROP_CODES, asker, now)
+    await tx.execute(store.ADD_CODE_FOR_ORDER, *made, order_id)
+    await _have_sent(tx, made[0])
 
 
-async def _make(
-    tx: asyncpg.Connection, sql: str, asker: str, claim: Claim, secret: bytes, now: datetime, *found_by: str
-) -> None:
+def _make(asker: str, claim: Claim, secret: bytes, now: datetime) -> tuple[str, str, bytes, bytes, datetime, datetime]:
+    """The row of a new code, but for the order that it is found to be for."""
     code_id = new_id("otp")
     hashed = _keyed(secret, "code", code_id, digits_of(code_id, secret))
-    await tx.execute(store.DROP_CODES, asker, now)
-    await tx.execute(sql, code_id, asker, _hash(claim, secret), hashed, now, now + LIFE, *found_by)
+    return code_id, asker, _hash(claim, secret), hashed, now, now + LIFE
+
+
+async def _have_sent(tx: asyncpg.Connection, code_id: str) -> None:
     await start_journey(tx, JOURNEY, code_id, f"{JOURNEY}:{code_id}")
 
 

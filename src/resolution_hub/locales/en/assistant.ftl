@@ -1092,3 +1092,44 @@ photo-not-a-photo = Photo { $number } is not a JPEG, PNG or WebP picture. Please
 photo-too-many-pixels = Photo { $number } has more pixels than we can take. Please send a smaller one.
 photo-too-small = Photo { $number } is too small to see anything in it.
 photo-damaged = Photo { $number } is damaged or was cut off on the way. Please send it again.
+
+## Settlement programmes
+
+choice-topic-settlement = Am I part of a settlement?
+box-action-settlement = See programmes
+case-settlement = Settlement programme
+case-settlement-item = Settlement programme: { $item }
+settlement-none = There is no settlement programme for customers of { $shop } at the moment.
+settlement-visitor = { $count ->
+    [one] There is one settlement programme for customers of { $shop }.
+   *[other] There are { $count } settlement programmes for customers of { $shop }.
+ } Sign in, and I’ll look whether your own orders are part of it. Claims go to the administrator at the address below, not to us.
+settlement-visitor-none = No settlement programme for customers of { $shop } is open at the moment.
+settlement-one-order = I can only look at the one order that you showed me; sign in at { $shop } and I’ll look at all of them.
+settlement-part = { $count ->
+    [one] You are part of one settlement programme, by our records. You claim at the administrator’s address below; they decide and pay, we don’t.
+   *[other] You are part of { $count } settlement programmes, by our records. You claim at the administrators’ addresses below; they decide and pay, we don’t.
+ }
+settlement-no-part = { $count ->
+    [one] There is one settlement programme of ours, and by our records you can’t claim in it now.
+   *[other] There are { $count } settlement programmes of ours, and by our records you can’t claim in any of them now.
+ }
+settlement-eligible = { $name }: you are part of it, because of { $because }.
+settlement-closed = { $name }: claims ended on { $day }.
+settlement-closed-but = { $name }: claims ended on { $day }, though { $because } would have counted. Ask the administrator whether late claims are accepted.
+settlement-soon = { $name }: claims open on { $day }.
+settlement-soon-and = { $name }: claims open on { $day }, and { $because } will count.
+settlement-not-region = { $name }: it is not for the region that your account is in.
+settlement-not-no-record = { $name }: none of your orders or charges here is one that it is for.
+settlement-order = order { $label } ({ $item }, { $day })
+settlement-charge = the charge of { $day } for { $label }
+settlement-more = { $more ->
+    [one] { $one } and one more
+   *[other] { $one } and { $more } more
+ }
+settlement-last-day = Today is the last day to claim in { $name }.
+settlement-days-left = { $days ->
+    [one] One day is left to claim in { $name }.
+   *[other] { $days } days are left to claim in { $name }.
+ }
+settlement-beware = Beware of fakes: a real administrator never asks for a fee, a gift card, a password or a card number, and { $shop } never calls or writes to ask for your claim.

@@ -272,3 +272,11 @@ help-photo-number = Photo { $number }, without a description
 help-photo-kind = “{ $name }” can’t be sent: photos have to be JPEG, PNG or WebP.
 help-photo-large = “{ $name }” is larger than 10 MB.
 help-photo-most = At most { $most } photos go at once. Send these first.
+
+## Settlement programmes
+
+help-programme-claims = Claims
+help-programme-pays = What is paid
+help-programme-site = The one right address
+help-programme-phone = Phone
+help-programme-never = Nobody will ask you for

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -273,6 +274,35 @@ async def test_what_was_drawn_from_a_gift_card_is_on_it_again(shop: Database, wo
     seen = await outcome_of(shop, NOAH)
     assert [r["state"] for r in seen.refunds] == ["sent"]
     assert await agreeing.one(shop, "select balance from payment_methods where id = 'pay_noah_3'") == {"balance": 2000}
+
+
+async def test_of_two_devices_that_say_yes_at_once_one_begins_it_and_money_moves_once(
+    shop: Database, workers: Workers
+) -> None:
+    act = CancelOrder(TENT)
+    results = await asyncio.gather(
+        agreeing.say_yes(shop, NOAH, act), agreeing.say_yes(shop, NOAH, act), return_exceptions=True
+    )
+    assert sorted(type(result).__name__ for result in results) == ["UnderWay", "list"]
+    workers.start()
+    seen = await outcome_of(shop, NOAH)
+    assert [(r["amount"], r["state"], r["taken"]) for r in seen.refunds] == [(35798, "sent", 1)]
+    [late] = await agreeing.say_yes(shop, NOAH, act)
+    assert isinstance(late, acting.Refused)
+    assert seen.taken == 1
+
+
+async def test_two_payments_never_spend_the_same_gift_card(shop: Database) -> None:
+    await agreeing.change(shop, "update payment_methods set balance = 1500 where id = 'pay_noah_3'")
+    results = await asyncio.gather(
+        agreeing.say_yes(shop, NOAH, ChangeDelivery(TENT, "del_us_express", "pay_noah_3")),
+        agreeing.say_yes(shop, NOAH, ChangeDelivery(STOVE, "del_us_express", "pay_noah_3")),
+        return_exceptions=True,
+    )
+    begun = [made for made in results if isinstance(made, list) and isinstance(made[0], acting.Begun)]
+    assert len(begun) == 1, results
+    card = await agreeing.one(shop, "select balance from payment_methods where id = 'pay_noah_3'")
+    assert card == {"balance": 1500 - 1295}
 
 
 async def _delivered(shop: Database, order_id: str) -> None:

@@ -149,6 +149,32 @@ async def test_a_return_is_received_whatever_the_order(order: tuple[int, ...], v
     assert (await state(hub, name))[0] == "delivered"
 
 
+async def test_what_a_scan_means_for_a_return_of_ours_is_carried_out_once(visit: Visit, hub: Hub) -> None:
+    tracking, shops = (
+        await a_parcel(hub, "ours", "return", "delivered"),
+        await a_parcel(hub, "shops", "return", "delivered"),
+    )
+    async with hub.database.transaction() as tx:
+        await tx.execute(
+            "insert into cases (id, conversation_id, owner, customer_id, topic, subject, state, opened_at) "
+            "values ('cs_back', 'cv_back', 'customer:cus_noah', 'cus_noah', 'return_items', '{}', 'acting', now())"
+        )
+        for name, case in (("ours", "cs_back"), ("shops", None)):
+            await tx.execute(
+                "insert into returns (id, order_id, status, opened_at, line_ids, shipment_id, refund_due, currency, case_id) "
+                "values ($1, $2, 'authorised', now(), $3, $4, 100, 'USD', $5)",
+                f"ret_{name}", f"ord_{name}", [f"line_{name}"], f"shp_{name}", case,
+            )  # fmt: skip
+    for event in [*scans(tracking), *scans(tracking), *scans(shops)]:
+        await send(visit(), event)
+    async with hub.database.reading() as connection:
+        queued = await connection.fetch(
+            "select workflow_uuid from dbos.workflow_status where workflow_uuid like 'return:ret_%' order by 1"
+        )
+    asked = [row["workflow_uuid"] for row in queued if row["workflow_uuid"].split(":")[1] in ("ret_ours", "ret_shops")]
+    assert asked == ["return:ret_ours:received", "return:ret_ours:scanned"]
+
+
 async def test_the_customers_page_is_woken_by_a_new_scan_and_not_by_a_repeat(
     visit: Visit, signed_in: As, hub: Hub
 ) -> None:

@@ -1,0 +1,53 @@
+"""Addresses as people write them in a message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from resolution_hub.core.addresses import read_address
+from resolution_hub.core.order import Address
+from tests.core.a_basket import HOME
+
+BERLIN = Address(("Ahornallee 4",), "Berlin", "", "14050", "DE")
+LONDON = Address(("221B Baker Street",), "London", "", "NW1 6XE", "GB")
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "read"),
+    [
+        ("12 Juniper Way, Portland, OR 97201", HOME, Address(("12 Juniper Way",), "Portland", "OR", "97201", "US")),
+        ("12 Juniper Way, Portland OR, 97201-1234", HOME, Address(("12 Juniper Way",), "Portland", "OR", "97201-1234", "US")),
+        ("12 Juniper Way, Portland, Oregon, 97201", HOME, Address(("12 Juniper Way",), "Portland", "OR", "97201", "US")),
+        ("12 Juniper Way, Suite 5, Portland, or, 97201.", HOME,
+         Address(("12 Juniper Way", "Suite 5"), "Portland", "OR", "97201", "US")),
+        ("The Old Mill, Apt 3, Columbus, 43004", HOME, Address(("The Old Mill", "Apt 3"), "Columbus", "OH", "43004", "US")),
+        ("Please send it to 2 Oak Street, Columbus, 43004", HOME, Address(("2 Oak Street",), "Columbus", "OH", "43004", "US")),
+        ("my new address is: 2 Oak Street\nDayton\n45402", HOME, Address(("2 Oak Street",), "Dayton", "", "45402", "US")),
+        ("2 Oak Street, 45402 Dayton", HOME, Address(("2 Oak Street",), "Dayton", "", "45402", "US")),
+        ("Lindenweg 9, 10115 Berlin", BERLIN, Address(("Lindenweg 9",), "Berlin", "", "10115", "DE")),
+        ("Lindenweg 9, 10115 Berlin, Germany", HOME, Address(("Lindenweg 9",), "Berlin", "", "10115", "DE")),
+        ("10 Downing Street, London, SW1A 2AA", LONDON, Address(("10 Downing Street",), "London", "", "SW1A 2AA", "GB")),
+        ("5 Rue Verte, 75001 Paris", None, Address(("5 Rue Verte",), "Paris", "", "75001", "")),
+    ],
+)  # fmt: skip
+def test_an_address_is_read_and_what_is_not_said_is_taken_over(text: str, known: Address | None, read: Address) -> None:
+    assert read_address(text, known) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "to my office please", "12 Juniper Way", "12 Juniper Way, Portland", "Portland, OR 97201", "97201",
+        "somewhere nice, Portland, OR, 97201", "Germany", "12 Juniper Way, 97201", "OR, 97201",
+    ],
+)  # fmt: skip
+def test_what_is_no_whole_address_is_none(text: str) -> None:
+    assert read_address(text, HOME) is None
+
+
+def test_a_place_without_a_known_region_has_none() -> None:
+    assert read_address("2 Oak Street, Columbus, 43004", replace(HOME, region="")) == Address(
+        ("2 Oak Street",), "Columbus", "", "43004", "US"
+    )

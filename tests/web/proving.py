@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from resolution_hub.journeys import send_code
 from resolution_hub.journeys.telling import Means
@@ -35,8 +36,10 @@ async def claim_of(hub: Hub, order_id: str) -> dict[str, str]:
 
 async def mailed(hub: Hub) -> str:
     """Run the journeys of every code that was asked for, and read the newest one in the mailbox."""
-    mail = post.office(hub.settings, hub.database.pool)
-    means = Means(hub.database, None, None, hub.tools.book, mail, hub.settings.secret, "Shop")  # type: ignore[arg-type]
+    # All of a worker's means that this journey uses.
+    office = post.office(hub.settings, hub.database.pool)
+    used = SimpleNamespace(database=hub.database, mail=office, secret=hub.settings.secret, shop_name="Shop")
+    means = cast("Means", used)
     for code_id in await rows(hub, "select id from codes order by asked_at"):
         await send_code.on_asked(means, code_id)
     text: str = await fact(hub, "select body from sandbox.mailbox order by sent_at desc limit 1")

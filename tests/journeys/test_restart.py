@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,11 +22,13 @@ import psutil
 import psycopg
 import pytest
 
+from resolution_hub.core.acts import ReturnItems, Units
+from resolution_hub.core.order import ScanStatus
 from resolution_hub.kit import embedded
 from resolution_hub.kit.db import Database
 from resolution_hub.web.errors import HANDLERS
 from resolution_hub.wiring import migrating, seeding
-from tests.journeys import stories
+from tests.journeys import agreeing, stories
 from tests.journeys.conftest import Workers, eventually, outcome_of
 from tests.journeys.stories import ROOT, SECRETS, TENT
 
@@ -254,8 +256,25 @@ async def test_a_server_that_ends_within_a_transaction_is_answered_as_being_away
     assert answer is HANDLERS[OSError]
 
 
-async def test_what_was_done_before_the_database_went_away_is_written_down_when_it_is_back(tmp_path: Path) -> None:
-    """The worst moment: the money is settled, and the runner has yet to note that the step is done."""
+async def _a_scanned_return(database: Database) -> None:
+    act = ReturnItems(agreeing.CASSEROLE, (Units(agreeing.CASSEROLE_LINE, 1, "changed_mind"),))
+    await agreeing.labelled(database, agreeing.HANNAH, act)
+    await agreeing.scan(database, ScanStatus.PICKED_UP)
+
+
+async def _a_billing_error(database: Database) -> None:
+    await stories.tell(database, stories.BILLING)
+
+
+@pytest.mark.parametrize(
+    ("prepare", "told", "at", "reported"),
+    [(_a_billing_error, stories.BILLING, 6, 1), (_a_scanned_return, agreeing.HANNAH, 10, 4)],
+    ids=["settled", "released"],
+)
+async def test_what_was_done_before_the_database_went_away_is_written_down_when_it_is_back(
+    prepare: Callable[[Database], Awaitable[None]], told: stories.Told, at: int, reported: int, tmp_path: Path
+) -> None:
+    """The worst moments: money is settled, or its refund granted, and the runner has yet to note that the step is done."""
     folder = Path(tempfile.mkdtemp(prefix="hub-restart-"))
     server = embedded.start(folder / "pg")
     url = server.ensure_database("hub")
@@ -263,10 +282,10 @@ async def test_what_was_done_before_the_database_went_away_is_written_down_when_
     try:
         await migrating.migrate(url)
         await seeding.seed(url, stories.settings(url))
-        database = Database(url, most=1)
+        database = Database(url, most=2)
         await database.open()
-        await stories.tell(database, stories.BILLING)
-        worker = workers.start(at=6, signal=signal.SIGSTOP)
+        await prepare(database)
+        worker = workers.start(at=at, signal=signal.SIGSTOP)
         await workers.stopped(worker)
         assert workers.moments(worker)[-1][1] == "transaction committed"
         await database.close()
@@ -279,10 +298,10 @@ async def test_what_was_done_before_the_database_went_away_is_written_down_when_
         await eventually(log, lambda text: "No such file or directory" in text)
         embedded.start(folder / "pg")
         await database.open()
-        seen = await outcome_of(database, stories.BILLING)
+        seen = await outcome_of(database, told)
         await database.close()
         assert [(r["state"], r["taken"]) for r in seen.refunds] == [("sent", 1)]
-        assert len(seen.notices) == len(seen.said("reported")) == 1
+        assert ([notice.kind for notice in seen.notices].count("refund"), len(seen.said("reported"))) == (1, reported)
     finally:
         workers.end()
         embedded.start(folder / "pg").stop()

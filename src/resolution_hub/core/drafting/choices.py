@@ -24,8 +24,6 @@ def orders_for(topic: Topic, who: Situation, book: Rulebook) -> tuple[Order, ...
         return tuple(o for o in who.orders if o.status in states and not o.parcel_scanned)
     if topic is Topic.WITHDRAW:
         return tuple(o for o in who.orders if o.status is not OrderStatus.CANCELLED and _in_withdrawal(o, who, book))
-    if topic is Topic.CHANGE_ITEMS:
-        return tuple(o for o in who.orders if o.status in book.terms.change.states)
     if topic is Topic.PRICE_DROP:
         days = book.terms.price.window_days.usual
         return tuple(o for o in who.orders if who.now - o.placed_at <= timedelta(days=days))

@@ -12,8 +12,11 @@ from PIL import Image
 
 from resolution_hub.connectors.carriers.sandbox import SandboxCarrier
 from resolution_hub.core.order import ReturnStatus
+from resolution_hub.features.labels import service as labels
 from resolution_hub.kit.settings import Settings, SettingsError
+from resolution_hub.kit.text import Text
 from resolution_hub.ports.labels import Party
+from resolution_hub.wiring import labels as drawing
 from resolution_hub.wiring.labels import returns_to
 from resolution_hub.wiring.web import Hub
 from tests.web.conftest import SECRETS, As, Browser, environment
@@ -205,3 +208,16 @@ def test_where_returns_go_is_read_from_one_setting() -> None:
     ):
         with pytest.raises(SettingsError, match="HUB_RETURNS_ADDRESS"):
             parsed(wrong)
+
+
+async def test_the_day_that_is_printed_is_the_returns_own_where_the_label_is_good_for_longer(hub: Hub) -> None:
+    await a_return(hub, "ret_day", ORDER)
+    await a_label(hub, "ret_day", ORDER)
+    async with hub.database.reading() as connection:
+        kept = await labels.find(connection, "ret_day")
+    assert kept is not None
+    text, good_until = Text.load("en-GB"), kept.label.valid_until
+    earlier, later = good_until - timedelta(days=9), good_until + timedelta(days=9)
+    assert f"Hand it in by {text.day(earlier)}" in drawing._words(kept, earlier, text).facts
+    for deadline in (later, None):
+        assert f"Hand it in by {text.day(good_until)}" in drawing._words(kept, deadline, text).facts

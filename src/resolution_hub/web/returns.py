@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from litestar import MediaType, Request, Response, Router, get, post
@@ -65,8 +66,8 @@ async def my_return(
 async def label_pdf(
     hub: NamedDependency[Hub], caller: NamedDependency[Caller], return_id: FromPath[str], size: Size = "a4"
 ) -> Response[bytes]:
-    kept, text = await _kept(hub, caller, return_id), _text(caller)
-    return await _drawn(hub, kept, "application/pdf", "pdf", lambda: drawing.draw_pdf(kept, text, a4=size == "a4"))
+    (kept, by), text = await _kept(hub, caller, return_id), _text(caller)
+    return await _drawn(hub, kept, "application/pdf", "pdf", lambda: drawing.draw_pdf(kept, by, text, a4=size == "a4"))
 
 
 @get(
@@ -78,8 +79,8 @@ async def label_pdf(
 async def label_png(
     hub: NamedDependency[Hub], caller: NamedDependency[Caller], return_id: FromPath[str]
 ) -> Response[bytes]:
-    kept, text = await _kept(hub, caller, return_id), _text(caller)
-    return await _drawn(hub, kept, "image/png", "png", lambda: drawing.draw_png(kept, text))
+    (kept, by), text = await _kept(hub, caller, return_id), _text(caller)
+    return await _drawn(hub, kept, "image/png", "png", lambda: drawing.draw_png(kept, by, text))
 
 
 @get(
@@ -91,7 +92,7 @@ async def label_png(
 async def label_qr(
     hub: NamedDependency[Hub], caller: NamedDependency[Caller], return_id: FromPath[str]
 ) -> Response[bytes]:
-    kept = await _kept(hub, caller, return_id)
+    kept, _ = await _kept(hub, caller, return_id)
     return await _drawn(hub, kept, "image/png", "qr.png", lambda: drawing.draw_qr(kept))
 
 
@@ -130,7 +131,7 @@ async def hand_in(
     if not hub.settings.demo:
         raise not_found()
     caller = await auth.customer(request)
-    kept = await _kept(hub, caller, return_id)
+    kept, _ = await _kept(hub, caller, return_id)
     try:
         await drawing.hand_in(hub.database.pool, kept.label.tracking_number, auth.now(), data.fate)
     except LabelRefused:
@@ -151,13 +152,14 @@ async def _drawn(hub: Hub, kept: KeptLabel, kind: str, ending: str, draw: Callab
     return Response(content, media_type=kind, headers=headers)
 
 
-async def _kept(hub: Hub, caller: Caller, return_id: str) -> KeptLabel:
-    await _mine(hub, caller, return_id)
+async def _kept(hub: Hub, caller: Caller, return_id: str) -> tuple[KeptLabel, date | None]:
+    """The label, and the last day that the return itself gives."""
+    _, back = await _mine(hub, caller, return_id)
     async with hub.database.reading() as connection:
         kept = await labels.find(connection, return_id)
     if kept is None:
         raise Refused(409, "no_label", "There is no label for this return, or not yet.")
-    return kept
+    return kept, back.deadline
 
 
 async def _mine(hub: Hub, caller: Caller, return_id: str) -> tuple[Situation, Return]:

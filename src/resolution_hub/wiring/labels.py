@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import asyncpg
 
@@ -43,14 +43,14 @@ def returns_to(settings: Settings) -> Party | None:
     return Party(name, tuple(line for line in lines if line), city, region, postcode, country.upper())
 
 
-def draw_pdf(kept: KeptLabel, text: Text, *, a4: bool) -> bytes:
-    """The label to print: A6, or A4 with how to use it."""
-    return label_drawing.draw_pdf(kept.label, kept.request, _words(kept, text), a4=a4)
+def draw_pdf(kept: KeptLabel, deadline: date | None, text: Text, *, a4: bool) -> bytes:
+    """The label to print: A6, or A4 with how to use it. `deadline` is the return's own; the earlier day is printed."""
+    return label_drawing.draw_pdf(kept.label, kept.request, _words(kept, deadline, text), a4=a4)
 
 
-def draw_png(kept: KeptLabel, text: Text) -> bytes:
+def draw_png(kept: KeptLabel, deadline: date | None, text: Text) -> bytes:
     """The label as a picture of 4 x 6 inches."""
-    return label_drawing.draw_png(kept.label, kept.request, _words(kept, text))
+    return label_drawing.draw_png(kept.label, kept.request, _words(kept, deadline, text))
 
 
 def draw_qr(kept: KeptLabel) -> bytes:
@@ -58,9 +58,9 @@ def draw_qr(kept: KeptLabel) -> bytes:
     return label_drawing.draw_qr(kept.label.code)
 
 
-def _words(kept: KeptLabel, text: Text) -> LabelWords:
+def _words(kept: KeptLabel, deadline: date | None, text: Text) -> LabelWords:
     label, request = kept.label, kept.request
-    by = text.day(label.valid_until)
+    by = text.day(min(deadline or label.valid_until, label.valid_until))
     facts = [
         text.say("label-order", number=request.order_number),
         text.say("label-return", id=request.return_id),

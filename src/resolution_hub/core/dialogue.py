@@ -22,6 +22,7 @@ from resolution_hub.core.drafting.draft import DRAFTED
 from resolution_hub.core.escalation import WhyPerson
 from resolution_hub.core.matching import orders_meant
 from resolution_hub.core.moves import (
+    STORE_CREDIT,
     Answer,
     Appeal,
     Asked,
@@ -38,6 +39,7 @@ from resolution_hub.core.moves import (
     OtherLanguage,
     Propose,
     Pursue,
+    Redirect,
     SignInFirst,
     SmallTalk,
     Solved,
@@ -163,7 +165,7 @@ def after(state: Dialogue, move: Move) -> Dialogue:
             return Dialogue(topic, None, Asked.WHICH_ORDER, (), state.misses + 1)
         case SmallTalk() | SomethingElse() | SignInFirst():
             return replace(state, misses=0)
-        case BringPerson() | Solved() | Appeal():
+        case BringPerson() | Solved() | Appeal() | Redirect():
             return Dialogue()
         case _:
             assert_never(move)
@@ -183,6 +185,9 @@ def _pressed(state: Dialogue, choice: str, who: Situation | None, guide: Guide) 
             return Solved(value == "yes")
         case "appeal", _ if who is not None and value:
             return Appeal(value)
+        case "refund_to", _ if who is not None and ":" in value:
+            method_id, _, grant_id = value.partition(":")
+            return Redirect(grant_id, method_id if method_id != STORE_CREDIT else None)
         case "confirm", _ if who is not None:
             return _confirmed(state, value, who)
         case "order", _ if who is not None and who.order(value) is not None and state.topic is not None:

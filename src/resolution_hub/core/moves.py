@@ -135,6 +135,17 @@ class Appeal:
     ruling_id: str
 
 
+STORE_CREDIT = "store_credit"  # in a button's id, where a method's id could stand
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Send a refund that could not reach its method to one of the customer's gift cards, or make it store credit (None)."""
+
+    grant_id: str
+    method_id: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Answer from this article, if it holds what was asked."""
@@ -176,6 +187,6 @@ class OtherLanguage:
 
 Move = (
     BringPerson | Pursue | AskOrder | AskIntent | UnknownOrder | Confirmed | Declined | Propose
-    | Dropped | Solved | Appeal | Answer
+    | Dropped | Solved | Appeal | Redirect | Answer
     | LookUp | SomethingElse | SmallTalk | SignInFirst | OtherLanguage
 )  # fmt: skip

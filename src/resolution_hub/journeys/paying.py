@@ -7,8 +7,11 @@ from typing import ParamSpec, TypeVar
 
 from dbos import DBOS
 
-from resolution_hub.core.events import CardKind
-from resolution_hub.core.ledger import RefundState
+from resolution_hub.core.events import CardKind, Choice, Floor
+from resolution_hub.core.ledger import MethodKind, RefundState
+from resolution_hub.core.moves import STORE_CREDIT
+from resolution_hub.core.order import Destination
+from resolution_hub.core.people import CaseId
 from resolution_hub.core.policy.facts import (
     BillingFacts,
     ChangeFacts,
@@ -24,7 +27,8 @@ from resolution_hub.features.acts.service import ActState
 from resolution_hub.features.message_center import service as message_center
 from resolution_hub.features.message_center.service import Receipt
 from resolution_hub.features.promises import service as promises
-from resolution_hub.features.remedies import collecting
+from resolution_hub.features.records import service as records
+from resolution_hub.features.remedies import collecting, versions
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.features.remedies.collecting import Collection, NotTaken
 from resolution_hub.features.remedies.service import GrantRow, KeptRuling, RefundFailed
@@ -54,7 +58,7 @@ async def pay(means: Means, grant_id: str) -> None:
     except RefundFailed as error:
         if not error.permanent:
             raise
-        await _refused(means, granted, granted.case_id, str(error))
+        await _refused(means, granted, granted.case_id, error)
         return
     async with chapter(means, granted.case_id) as current:
         if await remedies.settle(current.tx, granted, receipt, current.now):
@@ -95,12 +99,32 @@ async def _declined(means: Means, wanted: Collection, why: str) -> None:
         await current.not_done()
 
 
-async def _refused(means: Means, granted: GrantRow, case_id: str, why: str) -> None:
+async def _refused(means: Means, granted: GrantRow, case_id: CaseId, error: RefundFailed) -> None:
     async with chapter(means, case_id) as current:
-        if await remedies.fail(current.tx, granted, why, current.now):
-            await promises.withdraw(current.tx, case_id, PromiseKind.SEND_REFUND, current.now)
-            amount = sentences.money(granted.amount, current.text)
+        if not await remedies.fail(current.tx, granted, str(error), current.now, expired=error.expired):
+            return
+        await promises.withdraw(current.tx, case_id, PromiseKind.SEND_REFUND, current.now)
+        amount = sentences.money(granted.amount, current.text)
+        ways = await _other_ways(means, current, granted) if error.expired else []
+        if ways and current.conversation.floor is Floor.ASSISTANT:
+            said = current.text.say("journey-refund-expired", amount=amount, method=granted.method_label)
+            current.offer(said, [*ways, current.choice("person", "choice-person")])
+            await current.not_done()
+        else:
             await current.needs_person(current.text.say("journey-refund-failed", amount=amount))
+
+
+async def _other_ways(means: Means, current: Chapter, granted: GrantRow) -> list[Choice]:
+    """Where else the shop sends a refund: store credit, and the customer's gift cards in its currency."""
+    book = await versions.book_of_case(current.tx, current.case.id, means.book)
+    possible, ways = book.terms.returns.destinations, []
+    if Destination.STORE_CREDIT in possible:
+        ways.append(current.choice(f"refund_to:{STORE_CREDIT}:{granted.id}", "choice-refund-to-credit"))
+    for card in (await records.get_records(current.tx, granted.customer_id)).methods:
+        fits = card.balance is not None and card.balance.currency == granted.amount.currency
+        if Destination.GIFT_CARD in possible and card.kind is MethodKind.GIFT_CARD and fits:
+            ways.append(current.choice(f"refund_to:{card.id}:{granted.id}", "choice-refund-to", method=card.label))
+    return ways
 
 
 async def _tell(means: Means, current: Chapter, sent: GrantRow) -> None:

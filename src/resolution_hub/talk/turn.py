@@ -37,6 +37,7 @@ from resolution_hub.core.moves import (
     OtherLanguage,
     Propose,
     Pursue,
+    Redirect,
     SignInFirst,
     SmallTalk,
     Solved,
@@ -63,6 +64,7 @@ from resolution_hub.talk import (
     not_received,
     promo_code,
     proving,
+    redirect_refund,
     return_label,
     settlement,
     settling,
@@ -241,16 +243,16 @@ async def _make(turn: Turn, move: Move) -> None:
             await drafting.go_on(turn, draft, missed=missed)
         case Dropped():
             drafting.dropped(turn)
-        case Confirmed(_, token) if turn.dialogue.draft is not None:
-            await drafting.confirmed(turn, token)
         case Confirmed(_, subject):
-            await cancel_order.confirmed(turn, subject)
+            await (drafting if turn.dialogue.draft is not None else cancel_order).confirmed(turn, subject)
         case Declined():
             await cancel_order.declined(turn)
         case Solved(yes):
             await solved.reply(turn, yes=yes)
         case Appeal(ruling_id):
             await appeal.reply(turn, ruling_id)
+        case Redirect(grant_id, method_id):
+            await redirect_refund.reply(turn, grant_id, method_id)
         case Answer(_, article):
             await answer_article.from_article(turn, article)
         case LookUp(intent):

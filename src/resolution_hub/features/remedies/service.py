@@ -193,11 +193,13 @@ async def settle(tx: asyncpg.Connection, granted: GrantRow, receipt: RefundRecei
     return True
 
 
-async def fail(tx: asyncpg.Connection, granted: GrantRow, why: str, at: datetime) -> bool:
-    """Write down that the provider refused for good. False when the grant was no longer open."""
+async def fail(tx: asyncpg.Connection, granted: GrantRow, why: str, at: datetime, *, expired: bool = False) -> bool:
+    """Write down that the provider refused for good; `expired`: for the method alone (redirecting.py). False when the grant
+    was no longer open."""
     if await tx.fetchval(store.FAIL, granted.id) is None:
         return False
-    await journal.write(tx, at, granted.case_id, "hub", "refund_failed", {"grant": granted.id, "why": why})
+    detail = {"grant": granted.id, "why": why} | ({"expired": True} if expired else {})
+    await journal.write(tx, at, granted.case_id, "hub", "refund_failed", detail)
     return True
 
 

@@ -78,6 +78,17 @@ where c.id = $2 and c.currency = $7
 returning id
 """
 
+# A grant that failed because its method had expired, made anew for another. The charge is locked by the caller.
+ADD_REDIRECTED = """
+insert into refunds
+    (id, charge_id, amount, currency, state, requested_at, case_id, ruling_id, destination, method_id, act_id, return_id)
+select $1, f.charge_id, f.amount, f.currency, 'granted', $3, f.case_id, f.ruling_id, $4, $5, f.act_id, f.return_id
+from refunds f join charges c on c.id = f.charge_id
+where f.id = $2 and f.state = 'failed'
+  and f.amount + coalesce((select sum(amount) from refunds where charge_id = c.id and state <> 'failed'), 0) <= c.amount
+on conflict (id) do nothing returning id
+"""
+
 GRANT = """
 select r.id, r.charge_id, r.amount, r.currency, r.state, r.ruling_id, r.case_id, r.sent_at, r.reference,
        r.destination, r.act_id, r.return_id, coalesce(r.method_id, c.method_id) as method_id,
@@ -85,6 +96,8 @@ select r.id, r.charge_id, r.amount, r.currency, r.state, r.ruling_id, r.case_id,
        c.description, c.at as charged_at
 from refunds r join charges c on c.id = r.charge_id left join payment_methods m on m.id = r.method_id where r.id = $1
 """
+
+HAS_GRANT = "select exists (select from refunds where id = $1)"
 
 GRANTS_OF_CASE = "select id from refunds where case_id = $1 order by id"
 

@@ -1018,6 +1018,11 @@ receipt-refund-why-changed = { $item } was changed and costs less now.
 receipt-refund-why-problem = Something was wrong with { $item }.
 receipt-refund-why-price = The price of something in { $item } has dropped since.
 receipt-refund-why-unused = You cancelled { $item } before the end of what was paid.
+journey-refund-expired = { $method } can’t take the refund of { $amount } any more, because it has expired. Where shall the money go?
+choice-refund-to-credit = Store credit
+choice-refund-to = { $method }
+redirect-sending = I’m sending { $amount } to { $method } now.
+redirect-none = That refund no longer waits for another way. A person can look at it with you.
 receipt-refund-why-not-done = What it was paid for could not be done: { $item }.
 
 ## Plans, codes, balances and labels

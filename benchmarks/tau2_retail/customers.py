@@ -27,7 +27,7 @@ _PERSONS = (
 )
 _WORD = re.compile(r"[^\W_]+")
 _EVERYWHERE = frozenset(
-    "the a an and or of to in for on with my your it is be by at from this that i you want one s t order item".split()
+    """a an and at be by for from i in is it item my of on one or order s t that the this to want with you your""".split()
 )
 _ENOUGH = 12  # answers to one sentence: who asks more often than that does not understand
 

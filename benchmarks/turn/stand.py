@@ -49,11 +49,11 @@ def running(web_processes: int, cache_dir: Path) -> Iterator[Stand]:
     try:
         if not os.environ.get("HUB_DATABASE_URL"):
             server = embedded.start(folder / "postgres")
-        with _database(os.environ.get("HUB_DATABASE_URL") or server.url() if server else "") as database_url:
-            environment = _environment(folder, cache_dir, database_url, web_processes)
-            settings = Settings.from_env(environment)
+        with database(os.environ.get("HUB_DATABASE_URL") or server.url() if server else "") as database_url:
+            given = environment(folder, cache_dir, database_url, web_processes)
+            settings = Settings.from_env(given)
             asyncio.run(_prepare(settings))
-            with _command("worker", environment, folder) as worker, _command("serve", environment, folder) as web:
+            with command("worker", given, folder) as worker, command("serve", given, folder) as web:
                 roots = {"web": web.pid, "worker": worker.pid, **({"postgres": server.pid} if server else {})}
                 _wait_until_ready(settings, web, folder / "serve.log")
                 yield Stand(settings, database_url, settings.host, settings.port, roots)
@@ -63,7 +63,7 @@ def running(web_processes: int, cache_dir: Path) -> Iterator[Stand]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _environment(folder: Path, cache_dir: Path, database_url: str, web_processes: int) -> dict[str, str]:
+def environment(folder: Path, cache_dir: Path, database_url: str, web_processes: int) -> dict[str, str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -86,7 +86,7 @@ async def _prepare(settings: Settings) -> None:
 
 
 @contextmanager
-def _database(server_url: str) -> Iterator[str]:
+def database(server_url: str) -> Iterator[str]:
     """A new database, dropped at the end; whatever else the server holds is left alone."""
     name = f"hub_bench_{os.getpid()}"
     with psycopg.connect(server_url, autocommit=True) as connection:
@@ -99,11 +99,11 @@ def _database(server_url: str) -> Iterator[str]:
 
 
 @contextmanager
-def _command(command: str, environment: Mapping[str, str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    with (folder / f"{command}.log").open("wb") as log:
+def command(name: str, given: Mapping[str, str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    with (folder / f"{name}.log").open("wb") as log:
         process = subprocess.Popen(
-            (sys.executable, "-m", "resolution_hub.cli", command),
-            env=dict(environment), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            (sys.executable, "-m", "resolution_hub.cli", name),
+            env=dict(given), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
         try:
             yield process

@@ -184,7 +184,7 @@ def _mended(act: OrderAct, order: Order, who: Situation, wares: Wares) -> Iterat
 
 def _other_ways(act: OrderAct, order: Order, wares: Wares, book: Rulebook) -> Iterator[_Try]:
     units = _units(act, order)
-    cancelled = CancelOrder(order.id, _usual(book.terms.cancel.reasons, ()))
+    cancelled = CancelOrder(order.id, usual_reason(book.terms.cancel.reasons, ()))
     if isinstance(act, ExchangeItems):
         yield _Try(Way.CHANGE_ITEMS, (ChangeItems(order.id, act.swaps, act.method_id),))
     if isinstance(act, ChangeItems):
@@ -221,11 +221,11 @@ def _returns(
 ) -> tuple[tuple[ReturnItems, ...], tuple[ReturnItems, ...]]:
     """Everything in one return, and each thing in one of its own."""
     terms = book.terms.returns
-    usual = tuple(replace(u, reason=_usual(terms.reasons, terms.our_fault)) for u in units)
+    usual = tuple(replace(u, reason=usual_reason(terms.reasons, terms.our_fault)) for u in units)
     return (ReturnItems(order.id, usual),), tuple(ReturnItems(order.id, (unit,)) for unit in usual)
 
 
-def _usual(reasons: tuple[str, ...], not_these: frozenset[str] | tuple[()]) -> str:
+def usual_reason(reasons: tuple[str, ...], not_these: frozenset[str] | tuple[()]) -> str:
     """A reason that the rulebook knows and that gives no advantage."""
     return next((reason for reason in reasons if reason not in not_these), "")
 

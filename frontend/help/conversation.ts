@@ -10,6 +10,7 @@ import { signal } from "@preact/signals";
 import { ApiError, get, post, query } from "../shared/api";
 import { bodyOf } from "../shared/events";
 import { newId } from "../shared/ids";
+import { become } from "../shared/session";
 import type { Appended, ConversationOut, Event, Floor, Started } from "../shared/types";
 import { follow, link } from "./live";
 import { drop, keep, kept } from "./keep";
@@ -128,7 +129,8 @@ export class Conversation {
     try {
       const { id, text, choice } = message;
       const path = `/api/conversations/${this.id}/messages`;
-      const { seq } = await post<Appended>(path, { message_id: id, text, choice, ...pageSeen() });
+      const { seq, me } = await post<Appended>(path, { message_id: id, text, choice, ...pageSeen() });
+      if (me) become(me);
       this.change(id, { seq });
       this.settlePending();
       await this.see(seq);

@@ -120,7 +120,7 @@ function DemoMailbox() {
         <Icon name="inbox" size={18} /> {t("help-mailbox")}
       </h2>
       <p class="quiet">{t("help-mailbox-text")}</p>
-      <ul role="log" aria-label={t("help-mailbox")}>
+      <ul aria-live="polite">
         {mail.map((letter) => (
           <li key={letter.id}>
             <p class="mailbox__head">

@@ -30,7 +30,8 @@ export async function signOut(): Promise<Me> {
   return refreshMe();
 }
 
-function become(caller: Me): Me {
+/** The caller as the server has just said; an answer may bring it along. */
+export function become(caller: Me): Me {
   takeCsrf(caller.csrf);
   speakLocale(caller.locale, caller.timezone);
   me.value = caller;

@@ -36,6 +36,14 @@ def _parcel(person: Person) -> None:
     expect(person.main.get_by_role("region", name="Every sighting")).to_be_visible()
 
 
+def _code_asked(person: Person) -> None:
+    person.open("/find")
+    person.main.get_by_label("Order number").fill("JP-000000")
+    person.main.get_by_label("Email address").fill("nobody@example.com")
+    person.main.get_by_role("button", name="Send me a code").click()
+    expect(person.main.get_by_role("region", name="Demo mailbox")).to_be_visible()
+
+
 def _something_else(person: Person) -> None:
     person.open("/")
     person.page.get_by_role("button", name="Something else").click()
@@ -63,6 +71,8 @@ HELP: list[tuple[str, str | None, Arrive]] = [
     ("home without boxes", "cus_hannah", _at("/", shows="Need something?")),
     ("home, something else", "cus_daniel", _something_else),
     ("home of a visitor", None, _at("/", shows="How can we help?")),
+    ("find my order", None, _at("/find", shows="Find my order")),
+    ("a code is asked for", None, _code_asked),
     ("try as", None, _find_customer),
     ("order", "cus_daniel", _at("/orders/ord_daniel_espresso", shows="On its way")),
     ("parcel", "cus_daniel", _parcel),

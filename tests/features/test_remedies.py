@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from resolution_hub.core.errors import InvalidValue
 from resolution_hub.core.ledger import BillingErrorKind, MethodKind, RefundState
 from resolution_hub.core.money import Money
+from resolution_hub.core.order import Destination
 from resolution_hub.core.people import CaseId, CustomerId, Role
 from resolution_hub.core.policy.facts import BillingFacts
 from resolution_hub.core.policy.verdict import Allow, Deny, NeedApproval, NeedEvidence, Ruling, Verdict
@@ -234,7 +235,15 @@ class Provider:
         self.answer = answer
         self.asked: list[tuple[str, Money, str]] = []
 
-    async def refund(self, charge_id: str, amount: Money, key: str) -> RefundReceipt:
+    async def refund(
+        self,
+        charge_id: str,
+        amount: Money,
+        key: str,
+        destination: Destination = Destination.ORIGINAL,
+        method_id: str | None = None,
+    ) -> RefundReceipt:
+        assert (destination, method_id) == (Destination.ORIGINAL, None)
         self.asked.append((charge_id, amount, key))
         if isinstance(self.answer, PaymentError):
             raise self.answer

@@ -29,11 +29,14 @@ from resolution_hub.core.acts import (
     Wish,
     Withdraw,
 )
+from resolution_hub.core.dialogue import after, begin
 from resolution_hub.core.drafting.asking import acts_of, next_slot, step_back, without
 from resolution_hub.core.drafting.draft import DRAFTED, PROBLEMS, Draft, Pick, Slot
+from resolution_hub.core.moves import Asked, Dialogue, Propose, Pursue
 from resolution_hub.core.order import Destination
+from resolution_hub.core.prior import Page, PageKind
 from resolution_hub.core.topic import Topic
-from tests.core.a_basket import HOME, with_terms
+from tests.core.a_basket import HOME, delivered, with_terms
 from tests.core.a_shop import BOOK, TODAY, a_plan, a_situation, ago
 
 PICK, OTHER = Pick("o1", "shirt", 2, "too_small", "blue"), Pick("o2", "cup", 1, "gift", "white")
@@ -172,3 +175,12 @@ def test_going_back_opens_the_last_question_and_then_the_one_before() -> None:
     assert (twice.picks, twice.trail) == ((), ())
     assert step_back(twice) == twice
     assert next_slot(twice, WHO, BOOK) is Slot.ITEMS
+
+
+def test_a_draft_begins_with_the_order_of_the_page_and_is_kept_with_the_talk() -> None:
+    who = a_situation(delivered())
+    assert begin(Topic.RETURN_ITEMS, None, who, Page(PageKind.ORDER, "o1")) == Pursue(Topic.RETURN_ITEMS, "o1")
+    assert begin(Topic.RETURN_ITEMS, None, who, Page(PageKind.ARTICLE, "sizes")) == Pursue(Topic.RETURN_ITEMS, None)
+    assert begin(Topic.RETURN_ITEMS, None, who) == Pursue(Topic.RETURN_ITEMS, None)
+    kept = after(Dialogue(misses=1), Propose(FULL))
+    assert (kept.topic, kept.asked, kept.draft, kept.misses) == (Topic.RETURN_ITEMS, Asked.DRAFT, FULL, 1)

@@ -80,7 +80,7 @@ class Hub:
 
 
 def assemble(settings: Settings) -> Hub:
-    """Build the hub of one process; nothing is opened yet. Raises SettingsError for a rulebook or programmes that cannot be used."""
+    """Build the hub of one process; nothing is opened yet. Raises SettingsError for rules or programmes that cannot be used."""
     loaded = rulebooks.read(settings)
     labels.returns_to(settings)  # a form that nobody can send to is said at the start
     understanding = Understanding(settings)

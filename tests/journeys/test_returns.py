@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from resolution_hub.core.acts import ExchangeItems, Problem, ReportProblem, ReturnItems, Swap, Units, Wish, Withdraw
+from resolution_hub.core.appeal import Decider, GrantMoney
+from resolution_hub.core.money import Money
 from resolution_hub.core.order import Destination, ScanStatus, Timing
+from resolution_hub.core.people import AgentId, CustomerId, Role
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.policy.terms import Settle
+from resolution_hub.features.remedies import service as remedies
+from resolution_hub.features.remedies.superseding import Superseded, supersede
 from resolution_hub.features.returns.service import Finding, Moved
 from resolution_hub.kit.db import Database
 from tests.journeys import agreeing
@@ -157,6 +163,30 @@ async def test_what_is_found_wrong_before_the_refund_is_held_for_a_person_until_
     assert (await agreeing.the_return(shop))["outcome"] == "refunded"
 
 
+async def test_what_a_person_has_granted_instead_is_not_paid_on_top_of(shop: Database, workers: Workers) -> None:
+    await agreeing.begin(shop, HANNAH, BACK, rules=rules())
+    workers.start()
+    await outcome_of(shop, HANNAH, journeys=2)
+    await agreeing.find(shop, Finding.DAMAGED)
+    await outcome_of(shop, HANNAH, journeys=3)
+    ruling = await agreeing.one(shop, "select id from rulings")
+    ines = Decider(AgentId("agt_ines"), "Inês Carvalho", "Half of it.")
+    async with shop.transaction() as tx:
+        kept = await remedies.find_ruling(tx, ruling["id"])
+        assert kept is not None
+        half = GrantMoney(Money(7000, "USD"))
+        made = await supersede(
+            tx, CustomerId("cus_hannah"), kept, half, ines, Role.SUPERVISOR, book(), datetime.now(UTC)
+        )
+        assert isinstance(made, Superseded)
+    await agreeing.scan(shop, ScanStatus.DELIVERED)
+    await outcome_of(shop, HANNAH, journeys=4)
+    await agreeing.find(shop, Finding.AS_EXPECTED)
+    seen = await outcome_of(shop, HANNAH, journeys=5)
+    assert [r["amount"] for r in seen.refunds] == [7000]
+    assert (await agreeing.the_return(shop))["status"] == "closed"
+
+
 @pytest.mark.parametrize("how", [Finding.EMPTY_BOX, Finding.WRONG_ITEM, Moved.MISSING, ScanStatus.RETURNED_TO_SENDER])
 async def test_what_is_found_wrong_after_the_refund_is_a_case_before_a_person_and_nothing_is_charged(
     how: Finding | Moved | ScanStatus, shop: Database, workers: Workers
@@ -183,6 +213,25 @@ async def test_what_is_found_wrong_after_the_refund_is_a_case_before_a_person_an
     assert (await agreeing.the_return(shop))["outcome"] == "claw_back"
     assert await agreeing.rows(shop, "select * from collections") == []
     assert await agreeing.rows(shop, "select * from sandbox.charges") == []
+
+
+async def test_what_is_found_after_that_adds_to_the_one_case(shop: Database, workers: Workers) -> None:
+    await agreeing.begin(shop, HANNAH, BACK)
+    workers.start()
+    await outcome_of(shop, HANNAH, journeys=2)
+    await agreeing.scan(shop, ScanStatus.PICKED_UP)
+    await outcome_of(shop, HANNAH, journeys=3)
+    await agreeing.come_due(shop, Moved.MISSING)
+    await outcome_of(shop, HANNAH, journeys=4)
+    await agreeing.scan(shop, ScanStatus.DELIVERED)
+    await agreeing.find(shop, Finding.PARTS_MISSING)
+    await outcome_of(shop, HANNAH, journeys=6)
+    cases = await agreeing.rows(
+        shop, "select reason from cases where customer_id = 'cus_hannah' and reason = 'claw_back'"
+    )
+    assert len(cases) == 1
+    back = await agreeing.the_return(shop)
+    assert (back["status"], back["outcome"]) == ("closed", "claw_back")
 
 
 async def test_goods_that_do_not_arrive_before_they_are_paid_for_are_looked_for_by_a_person(

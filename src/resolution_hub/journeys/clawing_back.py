@@ -22,8 +22,12 @@ from resolution_hub.words import sentences
 
 
 async def open_case(current: Chapter, held: ReturnRow, found: str) -> None:
-    """`found` is what is wrong, in the customer's language. The conversation keeps its floor: nobody has to wait in it."""
+    """`found` is what is wrong, in the customer's language; one case a return, whatever else is found later. The conversation
+    keeps its floor: nobody has to wait in it."""
     tx, text = current.tx, current.text
+    if held.outcome == Outcome.CLAW_BACK:
+        current.report(text.say("claw-back", number=held.order_number, found=found))
+        return
     paid = await _paid(current, held)
     currency = held.refund_due.currency
     whole = total((each.amount for each in paid if each.amount.currency == currency), currency)

@@ -109,8 +109,9 @@ async def _release(means: Means, current: Chapter, held: ReturnRow, row: ActRow,
         await current.needs_person(current.text.say("exchange-not-sent", number=held.order_number))
         await returns.set_outcome(current.tx, held.id, Outcome.KEPT)
         return
-    granted = await _grant(means, current, held, row, kept) if held.refund_due.positive else 0
-    if held.refund_due.positive and not granted:
+    due = held.refund_due.positive and not await _granted_by_a_person(current, kept)
+    granted = await _grant(means, current, held, row, kept) if due else 0
+    if due and not granted:
         await current.needs_person(current.text.say("return-nothing-left", number=held.order_number))
     outcome = Outcome.EXCHANGED if held.swaps else Outcome.REFUNDED
     if held.swaps:
@@ -121,6 +122,16 @@ async def _release(means: Means, current: Chapter, held: ReturnRow, row: ActRow,
             await current.done()
     else:
         await returns.set_outcome(current.tx, held.id, outcome)
+
+
+async def _granted_by_a_person(current: Chapter, kept: KeptRuling) -> bool:
+    """A person has decided in place of the ruling that the return began with, and granted what they found right."""
+    if kept.superseded_by is None:
+        return False
+    grants = [
+        await remedies.get_grant(current.tx, each) for each in await remedies.grants_of_case(current.tx, kept.case_id)
+    ]
+    return any(each.ruling_id == kept.superseded_by for each in grants)
 
 
 async def _grant(means: Means, current: Chapter, held: ReturnRow, row: ActRow, kept: KeptRuling) -> int:

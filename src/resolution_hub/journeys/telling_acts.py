@@ -21,7 +21,7 @@ from resolution_hub.journeys.doing import Doing, GoesBack, Written
 from resolution_hub.journeys.telling import Chapter
 from resolution_hub.kit.tagged import type_name
 from resolution_hub.kit.text import Text
-from resolution_hub.words import cards, names, plans, sentences
+from resolution_hub.words import cards, plans, sentences
 
 
 async def done(doing: Doing, written: Written, granted: Sequence[GoesBack]) -> None:
@@ -29,7 +29,7 @@ async def done(doing: Doing, written: Written, granted: Sequence[GoesBack]) -> N
     text, current = doing.current.text, doing.current
     title = text.say(f"title-{written.key}", **written.values)
     told = text.say(f"done-{written.key}", **written.values)
-    said = [told, *(f"{line.label}: {line.value_text or _amount(line, text)}" for line in _changes(doing))]
+    said = [told, *(_line(line, text) for line in _changes(doing))]
     said += [*_money(doing, granted), *written.more]
     order = await _order_now(doing)
     if order is not None and order.status is not OrderStatus.CANCELLED:
@@ -47,8 +47,12 @@ def _changes(doing: Doing) -> list[cards.ConfirmLine]:
     return list(plans.what(doing.proposal, doing.who, doing.wares, doing.current.text))
 
 
-def _amount(line: cards.ConfirmLine, text: Text) -> str:
-    return sentences.money(Money(line.amount.minor, line.amount.currency), text) if line.amount is not None else ""
+def _line(line: cards.ConfirmLine, text: Text) -> str:
+    """A line of the card that was shown before the yes, as a sentence."""
+    value = line.value_text
+    if value is None and line.amount is not None:
+        value = sentences.money(Money(line.amount.minor, line.amount.currency), text)
+    return f"{line.label}: {value}" if value else line.label
 
 
 def _money(doing: Doing, granted: Sequence[GoesBack]) -> list[str]:
@@ -73,7 +77,7 @@ async def _order_now(doing: Doing) -> Order | None:
 
 def _still(doing: Doing, order: Order) -> str:
     text = doing.current.text
-    left = ", ".join(names.change(change, text) for change in still_possible(order, doing.book))
+    left = ", ".join(text.say(f"still-{change}") for change in still_possible(order, doing.book))
     if not left:
         return text.say("still-nothing", number=order.number)
     return text.say("still-possible", number=order.number, changes=left)

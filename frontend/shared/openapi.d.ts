@@ -992,7 +992,7 @@ export interface components {
         };
         /** Appended */
         Appended: {
-            me?: components["schemas"]["Me"] | null;
+            me?: components["schemas"]["Me"];
             repeated: boolean;
             seq: number;
         };

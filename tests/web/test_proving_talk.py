@@ -28,7 +28,7 @@ async def says(browser: Browser, conversation: str, text: str, choice: str | Non
     body = {"message_id": uuid4().hex, "text": text, **({"choice": choice} if choice else {})}
     answer = await browser.post(f"/api/conversations/{conversation}/messages", body)
     assert answer.status_code == 201, answer.text
-    if answer.json()["me"] is not None:
+    if "me" in answer.json():
         browser.csrf = answer.json()["me"]["csrf"]
     return (await browser.read(conversation))[before + 1 :]
 

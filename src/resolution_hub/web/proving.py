@@ -103,7 +103,7 @@ async def with_new_token(hub: Hub, body: shapes.Appended, token: str) -> Respons
     """The answer to the message that proved an order: the browser's cookie and the page's token are new."""
     async with hub.database.reading() as connection:
         raised = await people.find_caller(connection, token, auth.now())
-    me = await me_of(hub, raised) if raised is not None else None
+    me = await me_of(hub, raised) if raised is not None else msgspec.UNSET
     response = Response(msgspec.structs.replace(body, me=me), status_code=201)
     auth.set_cookie(response, hub, "visitor", token)
     return response

@@ -190,7 +190,7 @@ class Appended(Struct, frozen=True):
 
     seq: int
     repeated: bool
-    me: Me | None = None
+    me: Me | msgspec.UnsetType = msgspec.UNSET
 
 
 class Event(Struct, frozen=True):

@@ -79,7 +79,7 @@ def test_the_lines_to_pick_from_are_those_that_are_left() -> None:
 
 def test_other_kinds_are_those_of_the_product_that_are_there() -> None:
     who = of(a_basket())
-    assert [v.id for v in variants_for(Pick("o1", "shirt"), who, WARES)] == ["blue", "dear", "cheap", "euro"]
+    assert {v.id for v in variants_for(Pick("o1", "shirt"), who, WARES)} == {"blue", "dear", "cheap", "euro"}
     assert variants_for(Pick("o1", "hat"), who, WARES) == variants_for(Pick("hers", "shirt"), who, WARES) == ()
     offered = variants_for(Pick("o1", "shirt"), who, WARES)
     named = Pick("o1", "shirt", wanted=(("colour", "blue"),))

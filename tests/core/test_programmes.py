@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resolution_hub.core.dialogue import begin
+from resolution_hub.core.moves import Pursue, SignInFirst
 from resolution_hub.core.order import OrderLine, OrderStatus
 from resolution_hub.core.policy.reading_toml import RulebookError
 from resolution_hub.core.programmes import (
@@ -23,6 +25,7 @@ from resolution_hub.core.programmes import (
     parse,
     records,
 )
+from resolution_hub.core.topic import Topic
 from tests.core.a_shop import TODAY, a_charge, a_customer, a_plan, a_situation, ago, an_order, usd
 
 DAY = timedelta(days=1)
@@ -229,3 +232,8 @@ def test_longer_days_never_take_anybody_out(first: date, last: date) -> None:
     short = TEXT.replace("from = 2026-01-01\nuntil = 2026-06-12", f"from = {first}\nuntil = {last}")
     longer = TEXT.replace("from = 2026-01-01\nuntil = 2026-06-12", f"from = {first - DAY}\nuntil = {last + DAY}")
     assert set(records(parse(short)[0], who)) <= set(records(parse(longer)[0], who))
+
+
+def test_a_visitor_is_told_of_programmes_without_signing_in_and_of_nothing_else() -> None:
+    assert begin(Topic.SETTLEMENT, None, None) == Pursue(Topic.SETTLEMENT)
+    assert begin(Topic.FIND_REFUND, None, None) == SignInFirst(Topic.FIND_REFUND)

@@ -87,7 +87,7 @@ async def _order(number: str, customer: Customer, acts: Sequence[Mapping[str, An
         if swapped
         else None,
         "exchange_new_items": sorted(s["variant_id"] for s in swapped["act"]["swaps"]) if swapped else None,
-        "exchange_payment_method_id": swapped["act"]["method_id"] if swapped else None,
+        "exchange_payment_method_id": (swapped["act"]["method_id"] or original) if swapped else None,
         "exchange_price_difference": _difference(swapped, options) if swapped else None,
     }
 

@@ -217,7 +217,7 @@ def reading(said: str, *denied: str) -> Reading:
         ("the hiking boots", LINES, "boots", ""),
         ("the piano", LINES, "", ""),
         ("everything", OF_FIRST, "lamp boots socks", ""),
-        ("everything", LINES, "", ""),  # of which order?
+        ("everything", LINES, " ".join(line.id for _, line in LINES), ""),
         ("everything in the order with the lamp", LINES, "lamp boots socks", ""),
         ("everything except the boots", OF_FIRST, "lamp socks", ""),
         ("everything from my last order", LINES, "cup", ""),

@@ -140,7 +140,7 @@ def take_up(later: Later, who: Situation | None, guide: Guide) -> Move:
     if later.topic is not None:
         known = later.reading
         return Pursue(later.topic, later.subject) if later.subject else begin(later.topic, known, who, guide.page)
-    return _meant(later.intent, None, who, guide) if later.intent is not None else LookUp()
+    return _meant(later.intent, later.reading, who, guide) if later.intent is not None else LookUp()
 
 
 def after(state: Dialogue, move: Move) -> Dialogue:
@@ -244,7 +244,7 @@ def _for_later(said: str, move: Move, reading: Reading) -> Later:
         case AskOrder(topic) | UnknownOrder(topic) | SignInFirst(topic):
             return Later(said, topic, None, None, reading)
         case Answer(intent) | AskIntent((intent, *_)):
-            return Later(said, intent=intent)
+            return Later(said, intent=intent, reading=reading)
         case _:
             return Later(said)
 

@@ -74,7 +74,8 @@ def _decided(draft: Draft, value: str) -> Move | None:
 def _pressed(draft: Draft, kind: str, value: str, who: Situation, wares: Wares, book: Rulebook) -> Draft | None:
     match kind:
         case "order" if (order := who.order(value)) is not None:
-            return replace(draft, order_id=order.id, picks=tuple(p for p in draft.picks if p.order_id == order.id))
+            picks = tuple(p for p in draft.picks if p.order_id == order.id)
+            return replace(draft, order_id=order.id, picks=picks, doubtful=())
         case "items":
             ids = value.split(",")
             chosen = [pair for pair in lines_for(replace(draft, order_id=None), who, book) if pair[1].id in ids]

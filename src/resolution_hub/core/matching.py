@@ -16,6 +16,7 @@ from resolution_hub.core.situation import Situation
 
 _NAME, _OPTION, _DESCRIPTION, _DAY, _SUM = 4, 2, 1, 2, 4
 _DESCRIBED = 3  # words of a description that name a thing by themselves; fewer ("steel", "water") are in too many
+_JOINED = re.compile(r"\w+(?:-\w+)+")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -61,7 +62,8 @@ def _is_sum_of(amount: Amount, order: Order) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    return {stem(word) for word in _WORD.findall(text.lower()) if len(word) > 2}
+    joined = (match.replace("-", "") for match in _JOINED.findall(text.lower()))  # "t-shirt" is said "tshirt" as well
+    return {stem(word) for word in (*_WORD.findall(text.lower()), *joined) if len(word) > 2}
 
 
 def stem(word: str) -> str:

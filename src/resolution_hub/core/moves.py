@@ -50,7 +50,8 @@ class Proving:
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """Where the talk stands; stored with the conversation. `options` are the ids that were offered, `misses` counts
-    messages in a row that led nowhere."""
+    messages in a row that led nowhere. `unsettled` are the words that "which one is it?" was asked about: its button goes on
+    with them."""
 
     topic: Topic | None = None
     subject: str | None = None
@@ -59,6 +60,7 @@ class Dialogue:
     misses: int = 0
     later: tuple[Later, ...] = ()
     draft: Draft | None = None
+    unsettled: Later | None = None
     proving: Proving | None = None
 
 

@@ -22,6 +22,7 @@ from resolution_hub.core.drafting.draft import Draft, Pick, Slot
 from resolution_hub.core.events import Card, CardKind, Choice
 from resolution_hub.core.finding.wares import Wares
 from resolution_hub.core.order import Order, OrderLine
+from resolution_hub.core.topic import Topic
 from resolution_hub.talk.turn_state import Turn
 from resolution_hub.words import cards, plans, sentences
 
@@ -129,8 +130,9 @@ def _reasons(turn: Turn, draft: Draft) -> _Question:
     ]
     waiting = next((pick for pick in draft.picks if not pick.reason), None)
     line = _line_of(turn, waiting) if waiting is not None else None
-    key = "draft-reason-item" if line is not None else "draft-reason"
-    return choices, (), key, {"item": line.name} if line is not None else {}
+    going_back = draft.topic is Topic.RETURN_ITEMS and line is not None
+    key = "draft-reason-item" if going_back else "draft-reason"
+    return choices, (), key, {"item": line.name} if line is not None and going_back else {}
 
 
 def _variants(turn: Turn, draft: Draft, there: Wares) -> _Question:

@@ -126,6 +126,7 @@ async def take(
         )
         if choice is not None:
             await settling.by_button(turn, choice)
+        _with_words_before(turn, choice)
         proved = await proving.hear(turn, choice, message.code)
         if proved is not None:
             later = turn.dialogue.later
@@ -137,6 +138,8 @@ async def take(
             if decision.heard is not None:
                 turn.said, turn.reading = decision.heard
             await carry_out(turn, decision.move)
+            if isinstance(decision.move, AskIntent | AskOrder):
+                turn.dialogue = replace(turn.dialogue, unsettled=Later(turn.said, reading=turn.reading))
         if heard.whole.cut and conversation.floor is Floor.ASSISTANT:
             turn.say(turn.text.say("read-in-part"))
         await _go_on(turn, later)
@@ -153,6 +156,16 @@ async def take(
     )
     await conversations.flush(tx, conversation, now)
     return Appended(seq, repeated=False, topic=topic)
+
+
+def _with_words_before(turn: Turn, choice: str | None) -> None:
+    """A button's label is not the customer's words: those that the question was about are, where there was one."""
+    before = turn.dialogue.unsettled
+    turn.dialogue = replace(turn.dialogue, unsettled=None)
+    if choice is None:
+        return
+    answers = choice.startswith(("topic:", "intent:", "order:"))
+    turn.said, turn.reading = (before.said, before.reading) if before is not None and answers else ("", None)
 
 
 async def _decide(turn: Turn, heard: Heard, choice: str | None) -> tuple[Decision, tuple[Later, ...]]:

@@ -27,8 +27,9 @@ from resolution_hub.core.finding.wares import Wares
 from resolution_hub.core.ledger import MethodKind
 from resolution_hub.core.money import Money
 from resolution_hub.core.order import Address, Destination, Order, Timing, Variant
-from resolution_hub.core.policy.facts import Change, ChangeFacts, ReturnFacts, SubscriptionFacts
+from resolution_hub.core.policy.facts import Change, ChangeFacts, ExchangeFacts, ReturnFacts, SubscriptionFacts
 from resolution_hub.core.policy.rulebook import Rulebook
+from resolution_hub.core.policy.terms import Settle
 from resolution_hub.core.policy.subscribing import ends_at
 from resolution_hub.core.proposing import Leg, Proposal
 from resolution_hub.core.shares import all_left
@@ -104,6 +105,11 @@ def _money(proposal: Proposal, who: Situation, book: Rulebook, text: Text) -> It
         method = who.method(proposal.collect.method_id)
         label = text.say("plan-pay", method=method.label if method is not None else "")
         yield ConfirmLine(label, None, amount(proposal.collect.amount))
+    facts = proposal.ruling.facts
+    if isinstance(facts, ExchangeFacts) and book.terms.exchange.settle is Settle.ON_RECEIPT and facts.difference.minor:
+        yield ConfirmLine(text.say("plan-difference"), None, amount(facts.difference))
+        yield ConfirmLine(text.say("plan-when"), text.say("timing-on-receipt"))
+        return
     for leg in proposal.back:
         yield from _leg(leg, who, book, text)
     returned = proposal.returned

@@ -40,14 +40,15 @@ def lines_for(draft: Draft, who: Situation, book: Rulebook) -> tuple[tuple[Order
 
 
 def variants_for(pick: Pick, who: Situation, wares: Wares) -> tuple[Variant, ...]:
-    """The other kinds of the same product that are there, in its shop's order."""
+    """The other kinds of the same product that are there, those that differ least first."""
     order = who.order(pick.order_id)
     line = order.line(pick.line_id) if order is not None else None
     if line is None:
         return ()
-    return tuple(
-        v for v in wares.variants if v.product_id == line.product_id and v.id != line.variant_id and v.available
-    )
+    now_on = wares.variant(line.variant_id)
+    kept = set(now_on.options) if now_on is not None else set()
+    others = [v for v in wares.variants if v.product_id == line.product_id and v.id != line.variant_id and v.available]
+    return tuple(sorted(others, key=lambda v: (-len(kept.intersection(v.options)), v.price.minor)))
 
 
 def fitting(pick: Pick, offered: Sequence[Variant]) -> tuple[Variant, ...]:

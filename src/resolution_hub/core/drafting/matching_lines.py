@@ -40,8 +40,7 @@ def lines_meant(said: str, reading: Reading, lines: Sequence[Line]) -> Meant:
         among = tuple(lines) if not named.sure else _of_orders(named.sure, lines)
         kept = {stem(w) for w in _WORD.findall(left_out.group(1).lower()) if w in reading.words} if left_out else set()
         out = _best(kept, among).sure
-        if _one_order(among):
-            return Meant(tuple(line for line in among if line not in out))
+        return Meant(tuple(line for line in among if line not in out))
     return named
 
 
@@ -71,7 +70,3 @@ def _shares_word(line: OrderLine, others: Sequence[OrderLine], said: set[str]) -
 def _of_orders(named: Sequence[Line], lines: Sequence[Line]) -> tuple[Line, ...]:
     orders = {order.id for order, _ in named}
     return tuple(pair for pair in lines if pair[0].id in orders)
-
-
-def _one_order(lines: Sequence[Line]) -> bool:
-    return len({order.id for order, _ in lines}) == 1

@@ -15,6 +15,7 @@ _NOT = re.compile(r"\b(?:not|instead of|rather than|from|no)\b(?:\s+(?:the|a|an)
 def options_named(said: str, variants: Sequence[Variant]) -> dict[str, str]:
     """Option name → value, for every option of these variants whose value the text names. A value that stands after "not",
     "instead of" or "from" is what it shall not be, and counts only where nothing else is named."""
+    partly = _partly_named(said, variants)
     turned_down = {match.end() for match in _NOT.finditer(said)}
     found: dict[str, list[tuple[bool, int, str]]] = {}
     for name in dict.fromkeys(name for v in variants for name, _ in v.options):
@@ -22,7 +23,25 @@ def options_named(said: str, variants: Sequence[Variant]) -> dict[str, str]:
             at = _where(value, said)
             if at is not None:
                 found.setdefault(name, []).append((at not in turned_down, len(value), value))
-    return {name: max(values)[2] for name, values in found.items() if max(values)[0]}
+    named = {name: max(values)[2] for name, values in found.items() if max(values)[0]}
+    return {**{name: value for name, value in partly.items() if name not in named}, **named}
+
+
+def _partly_named(said: str, variants: Sequence[Variant]) -> dict[str, str]:
+    """Values of which the text holds a word that no other value of its option has: "for Google" is "Google Assistant"."""
+    words = set(_TOKEN.findall(said.lower()))
+    found: dict[str, str] = {}
+    for name in dict.fromkeys(name for v in variants for name, _ in v.options):
+        values = list(dict.fromkeys(value for v in variants for n, value in v.options if n == name))
+        tokens = {value: set(_TOKEN.findall(value.lower())) for value in values}
+        own = {
+            value: {word for word in mine if len(word) > 3 and all(word not in tokens[o] for o in values if o != value)}
+            for value, mine in tokens.items()
+        }
+        fits = [value for value in values if len(tokens[value]) > 1 and own[value] & words and not _where(value, said)]
+        if len(fits) == 1:
+            found[name] = fits[0]
+    return found
 
 
 def nearest(

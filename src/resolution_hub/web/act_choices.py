@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from resolution_hub.core.beginnings import beginnings
 from resolution_hub.core.drafting.choices import methods_for, orders_for, plans_for, reasons_for
 from resolution_hub.core.drafting.draft import DRAFTED, ON_SUBSCRIPTIONS, Draft
-from resolution_hub.core.finding.wares import Wares
+from resolution_hub.core.finding.wares import History, Wares
 from resolution_hub.core.ledger import Ledger, PaymentMethod, Plan, Subscription
 from resolution_hub.core.order import Order, OrderLine
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
+from resolution_hub.kit.tagged import type_name
 from resolution_hub.kit.text import Text
-from resolution_hub.web import act_shapes as shapes
-from resolution_hub.words import cards, plans
+from resolution_hub.web import choice_shapes as shapes
+from resolution_hub.words import cards, plans, rulings
 
 
-def of_order(order: Order, who: Situation, wares: Wares, book: Rulebook, text: Text) -> shapes.OrderOptions:
+def of_order(
+    order: Order, who: Situation, wares: Wares, past: History, book: Rulebook, text: Text
+) -> shapes.OrderOptions:
     """`possible` are topics whose first condition holds; the rules decide on what is then chosen."""
     topics = DRAFTED - ON_SUBSCRIPTIONS - {Topic.HOME_ADDRESS}
     possible = sorted(topic for topic in topics if order in orders_for(topic, who, book))
     return shapes.OrderOptions(
         order_id=order.id,
         possible=[topic.value for topic in possible],
+        kinds=[
+            shapes.KindOut(type_name(each.kind), rulings.name_of(each.verdict), rulings.reason(each.verdict, text))
+            for each in beginnings(order, who, wares, book, past)
+        ],
         changes=list(order.changes),
         lines=[_line(line, wares) for line in order.lines],
         delivery=[

@@ -6,13 +6,15 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
-from resolution_hub.core.acts import ACTS, Act, Problem, Wish
+from resolution_hub.core.acts import ACTS, Act, Wish
+from resolution_hub.core.acts import Problem as WhatIsWrong
 from resolution_hub.core.order import Destination
 from resolution_hub.kit.tagged import decode
-from resolution_hub.words.cards import AddressOut, Amount, Confirm
-from resolution_hub.words.rulings import RulingOut
+from resolution_hub.web.shapes import Problem
+from resolution_hub.words.cards import Amount, Confirm
+from resolution_hub.words.rulings import ClauseOut, RulingOut
 
 Id = Annotated[str, Meta(min_length=1, max_length=200)]
 Said = Annotated[str, Meta(max_length=200)]
@@ -97,7 +99,7 @@ class ExchangeItems(_Act, frozen=True, tag="exchange_items"):
 class ReportProblem(_Act, frozen=True, tag="report_problem"):
     order_id: Id
     units: UnitsIn
-    problem: Problem
+    problem: WhatIsWrong
     wish: Wish
     photos: Annotated[list[Id], Meta(max_length=6)] = []
 
@@ -168,7 +170,8 @@ class CheckActs(Struct, frozen=True, forbid_unknown_fields=True):
 
 class DoActs(Struct, frozen=True, forbid_unknown_fields=True):
     """`id` is the sender's own and makes a repeat recognisable. `tokens` are those of the check that was shown, in the acts'
-    order; without them what would happen now is done."""
+    order; without them what would happen now is done. A conversation that a person of the shop speaks in is left to them:
+    the acts are then told of in one of their own."""
 
     id: Annotated[str, Meta(min_length=8, max_length=64)]
     acts: SomeActs
@@ -187,6 +190,24 @@ class Checked(Struct, frozen=True):
 
 class ChecksOut(Struct, frozen=True):
     acts: list[Checked]
+
+
+class RefusedAct(Struct, frozen=True):
+    """The act at `place` (from 0) is not allowed: why, which rules said so, and in sentences what can be done instead. The
+    ruling is kept: it has a receipt and can be appealed."""
+
+    place: int
+    reason: str
+    ruling_id: str
+    clauses: list[ClauseOut]
+    instead: list[str]
+
+
+class ActProblem(Problem, frozen=True):
+    """`refused` with the code "refused_by_rules"; `checks`, what the acts would do now, with "changed_since"."""
+
+    refused: RefusedAct | UnsetType = UNSET
+    checks: list[Checked] | UnsetType = UNSET
 
 
 class ActOut(Struct, frozen=True):
@@ -211,116 +232,3 @@ class ActsBegun(Struct, frozen=True):
 
 class ActsOut(Struct, frozen=True):
     acts: list[ActOut]
-
-
-class MethodOut(Struct, frozen=True):
-    id: str
-    kind: str
-    label: str
-    balance: Amount | None
-    expires_on: date | None
-
-
-class VariantOut(Struct, frozen=True):
-    """`options` are (name, value), in the shop's order."""
-
-    id: str
-    options: list[tuple[str, str]]
-    price: Amount
-    available: bool
-
-
-class OptionLine(Struct, frozen=True):
-    """`kept`: units that are neither cancelled nor on their way back."""
-
-    id: str
-    product_id: str
-    variant_id: str | None
-    name: str
-    options: str
-    quantity: int
-    kept: int
-    unit_price: Amount
-    variants: list[VariantOut]
-
-
-class DeliveryOut(Struct, frozen=True):
-    id: str
-    name: str
-    price: Amount
-    days_from: int
-    days_to: int
-
-
-class Named(Struct, frozen=True):
-    id: str
-    name: str
-
-
-class OrderOptions(Struct, frozen=True):
-    """All that can be chosen for one order now. `possible` are topics that can be begun; `changes` what was done to it."""
-
-    order_id: str
-    possible: list[str]
-    changes: list[str]
-    lines: list[OptionLine]
-    delivery: list[DeliveryOut]
-    delivery_id: str | None
-    methods: list[MethodOut]
-    address: AddressOut | None
-    cancel_reasons: list[Named]
-    return_reasons: list[Named]
-    destinations: list[str]
-
-
-class PaymentOut(Struct, frozen=True):
-    """Money that came in for an order."""
-
-    id: str
-    at: datetime
-    amount: Amount
-    method_id: str | None
-    method_label: str
-
-
-class RefundRow(Struct, frozen=True):
-    """Money that went back. `method_id` is where it went; None where the shop names no method."""
-
-    id: str
-    charge_id: str
-    amount: Amount
-    state: str
-    method_id: str | None
-    requested_at: datetime
-    sent_at: datetime | None
-
-
-class OrderPayments(Struct, frozen=True):
-    charges: list[PaymentOut]
-    refunds: list[RefundRow]
-
-
-class PlanOut(Struct, frozen=True):
-    id: str
-    name: str
-    price: Amount
-    interval_days: int
-
-
-class SubscriptionOut(Struct, frozen=True):
-    id: str
-    plan: str
-    price: Amount
-    interval_days: int
-    paused: bool
-    resumes_at: datetime | None
-    cancelled_at: datetime | None
-    ends_at: datetime | None
-    trial_ends_at: datetime | None
-    plans: list[PlanOut]
-
-
-class ProfileOut(Struct, frozen=True):
-    home: AddressOut | None
-    methods: list[MethodOut]
-    subscriptions: list[SubscriptionOut]

@@ -12,8 +12,9 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody
 
 from resolution_hub.core.acts import Act
+from resolution_hub.core.events import Floor
 from resolution_hub.core.finding.wares import NotTheirs
-from resolution_hub.core.identity import ProveAgain
+from resolution_hub.core.identity import OtherOrder, ProveAgain
 from resolution_hub.core.people import ConversationId
 from resolution_hub.core.proposing import Proposal
 from resolution_hub.core.situation import Situation
@@ -28,19 +29,23 @@ from resolution_hub.kit.text import Text
 from resolution_hub.talk import acting, acts_at_once, front_door, situation, turn
 from resolution_hub.talk.acts_at_once import ChangedSince, Forbidden, Wanted
 from resolution_hub.talk.turn_state import Turn
-from resolution_hub.web import act_choices, act_shapes, auth, proving
+from resolution_hub.web import act_choices, act_shapes, auth, choice_shapes, proving
 from resolution_hub.web.documenting import may_refuse
-from resolution_hub.web.errors import Refused, not_found
+from resolution_hub.web.errors import MEDIA, TITLES, Refused, not_found
 from resolution_hub.wiring.web import Hub
 from resolution_hub.words import cards, plans, rulings
 
+_NOT_DONE = {
+    status: ResponseSpec(act_shapes.ActProblem, media_type=MEDIA, description=TITLES[status], generate_examples=False)
+    for status in (409, 422)
+}
 _AGAIN = {200: ResponseSpec(act_shapes.ActsBegun, description="It was asked for already", generate_examples=False)}
 
 
 @get("/api/orders/{order_id:str}/options", summary="All that can be chosen for one of my orders now")
 async def options(
     hub: NamedDependency[Hub], caller: NamedDependency[Caller], order_id: FromPath[str]
-) -> act_shapes.OrderOptions:
+) -> choice_shapes.OrderOptions:
     async with hub.database.reading() as connection:
         who = await _who(connection, caller)
         order = who.order(order_id)
@@ -48,13 +53,14 @@ async def options(
             raise not_found()
         products = sorted({line.product_id for line in order.lines})
         wares = await records.get_wares(connection, products, who.customer.region)
-    return act_choices.of_order(order, who, wares, hub.tools.book, _text(caller))
+        past = await acting.past_of(connection, who)
+    return act_choices.of_order(order, who, wares, past, hub.tools.book, _text(caller))
 
 
 @get("/api/orders/{order_id:str}/payments", summary="What was paid for one of my orders, and what went back")
 async def payments(
     hub: NamedDependency[Hub], caller: NamedDependency[Caller], order_id: FromPath[str]
-) -> act_shapes.OrderPayments:
+) -> choice_shapes.OrderPayments:
     async with hub.database.reading() as connection:
         who = await _who(connection, caller)
     if who.order(order_id) is None:
@@ -63,7 +69,7 @@ async def payments(
 
 
 @get("/api/profile", summary="My address, ways of paying and subscriptions")
-async def profile(hub: NamedDependency[Hub], caller: NamedDependency[Caller]) -> act_shapes.ProfileOut:
+async def profile(hub: NamedDependency[Hub], caller: NamedDependency[Caller]) -> choice_shapes.ProfileOut:
     async with hub.database.reading() as connection:
         who = await _who(connection, caller)
         plan_ids = [s.plan_id for s in who.subscriptions if s.plan_id is not None]
@@ -84,7 +90,7 @@ async def check(
 @post(
     "/api/acts",
     summary="Do acts of mine: all of them, or none",
-    responses=_AGAIN | may_refuse(409, 429),
+    responses=_AGAIN | _NOT_DONE | may_refuse(429),
 )
 async def do(
     request: Request[Any, Any, Any],
@@ -99,17 +105,19 @@ async def do(
     try:
         async with hub.database.transaction() as tx:
             repeated = await acts.find(tx, wanted[0].id)
+            if repeated is None:
+                current = await _turn(tx, request, hub, caller, data)
+                repeated = await acts.find(tx, wanted[0].id)  # the conversation is held: a twin of this has ended
             if repeated is not None:
                 return await _begun(tx, wanted, repeated.case_id)
-            current = await _turn(tx, request, hub, caller, data)
             await acts_at_once.begin(current, wanted)
             await _finish(tx, current)
             first = await acts.get(tx, wanted[0].id)
             return await _begun(tx, wanted, first.case_id, status=201)
     except Forbidden as forbidden:
         raise await _refusal(request, hub, caller, data, forbidden) from None
-    except ChangedSince:
-        raise Refused(409, "changed_since", "What would happen is not what was shown any more. Check again.") from None
+    except ChangedSince as changed:
+        raise await _changed(hub, caller, changed) from None
     except acts.UnderWay:
         raise Refused(
             409, "under_way", "Something else is being done to this right now. Try again in a moment."
@@ -168,6 +176,12 @@ async def _checked(
         found = await acting.check(connection, act, who, hub.tools.book)
     except NotTheirs:
         raise not_found() from None
+    return await _shown(connection, hub, found, who, text)
+
+
+async def _shown(
+    connection: asyncpg.Connection, hub: Hub, found: Proposal, who: Situation, text: Text
+) -> act_shapes.Checked:
     plan = await _plan(connection, found, who, hub, text) if found.allowed else None
     return act_shapes.Checked(found.allowed, rulings.explain("", found.ruling, text), plan, acting.seen([found]))
 
@@ -180,12 +194,14 @@ async def _plan(connection: asyncpg.Connection, found: Proposal, who: Situation,
 async def _turn(
     tx: asyncpg.Connection, request: Request[Any, Any, Any], hub: Hub, caller: Caller, data: act_shapes.DoActs
 ) -> Turn:
-    """A turn in the conversation that was named, or in one of its own."""
+    """A turn in the conversation that was named and is the assistant's to speak in, else in one of its own."""
     now, locale = auth.now(), (caller.locale, caller.timezone)
-    conversation_id = data.conversation_id
-    if conversation_id is None:
-        conversation_id = await front_door.start(tx, hub.tools, caller.owner, locale, data.id, now, greet=False)
-    held = await turn.hold(tx, ConversationId(conversation_id), caller.owner)
+    held = None
+    if data.conversation_id is not None:
+        held = await turn.hold(tx, ConversationId(data.conversation_id), caller.owner)
+    if held is None or held.floor is not Floor.ASSISTANT:
+        own = await front_door.start(tx, hub.tools, caller.owner, locale, data.id, now, greet=False)
+        held = await turn.hold(tx, own, caller.owner)
     session = proving.session_of(request, hub, caller)
     current = await turn.begin(tx, hub.tools, caller.owner, locale, held, now, session=session)
     if current.who is None:
@@ -204,10 +220,21 @@ async def _refusal(
     """Keep the refusal, now that the acts themselves were given up; and what to say of it."""
     async with hub.database.transaction() as tx:
         current = await _turn(tx, request, hub, caller, data)
-        ruling_id = await acts_at_once.keep_refusal(current, forbidden.proposal)
+        kept = await acts_at_once.keep_refusal(current, forbidden.proposal)
         await _finish(tx, current)
-    said = rulings.reason(forbidden.proposal.ruling.verdict, _text(caller))
-    return Refused(422, "refused_by_rules", f"{said} (act {forbidden.place + 1}, ruling {ruling_id})")
+    text = _text(caller)
+    told = rulings.explain(kept.ruling_id, kept.ruling, text)
+    why = rulings.reason(kept.ruling.verdict, text)
+    refused = act_shapes.RefusedAct(forbidden.place, why, kept.ruling_id, told.clauses, list(kept.instead))
+    return Refused(422, "refused_by_rules", why, more={"refused": refused})
+
+
+async def _changed(hub: Hub, caller: Caller, changed: ChangedSince) -> Refused:
+    async with hub.database.reading() as connection:
+        who = await _who(connection, caller)
+        checks = [await _shown(connection, hub, found, who, _text(caller)) for found in changed.proposals]
+    said = "What would happen is not what was shown any more. Here is what it would be now."
+    return Refused(409, "changed_since", said, more={"checks": checks})
 
 
 async def _begun(
@@ -227,6 +254,8 @@ def _wanted(caller: Caller, data: act_shapes.DoActs) -> list[Wanted]:
 
 
 def _not_shown(missing: acting.NotShown) -> Refused:
+    if isinstance(missing.access, OtherOrder):
+        return not_found()
     if isinstance(missing.access, ProveAgain):
         return Refused(403, "prove_again", "The code is too old to change something with. Ask for a new one.")
     return Refused(403, "sign_in", "Sign in with the shop for this.")
@@ -247,7 +276,7 @@ ROUTERS = [
     Router(
         "/",
         route_handlers=[options, payments, profile, check, do, my_acts, my_act],
-        guards=[auth.only(auth.talker)],
+        guards=[auth.only(auth.reader)],
         dependencies={"caller": Provide(auth.let_in, sync_to_thread=False)},
         tags=["customer"],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -38,11 +38,20 @@ MEDIA = "application/problem+json"
 
 
 class Refused(Exception):
-    """A request that a route refuses: status, stable code, and a sentence for people."""
+    """A request that a route refuses: status, stable code, and a sentence for people. `more` are the route's own members of
+    the problem, for programs."""
 
-    def __init__(self, status: int, code: str, detail: str, retry_after: int | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        detail: str,
+        retry_after: int | None = None,
+        more: Mapping[str, object] | None = None,
+    ) -> None:
         super().__init__(detail)
         self.status, self.code, self.detail, self.retry_after = status, code, detail, retry_after
+        self.more = more or {}
 
 
 def not_found() -> Refused:
@@ -66,8 +75,9 @@ TITLES = {
 
 
 def problem(
-    status: int, code: str, detail: str, fields: list[FieldProblem] | None = None, retry_after: int | None = None
-) -> Response[bytes]:
+    status: int, code: str, detail: str, fields: list[FieldProblem] | None = None, retry_after: int | None = None,
+    more: Mapping[str, object] | None = None,
+) -> Response[bytes]:  # fmt: skip
     body = Problem(
         type="about:blank",
         title=TITLES.get(status, "The request was refused"),
@@ -77,11 +87,12 @@ def problem(
         fields=fields if fields is not None else msgspec.UNSET,
     )
     headers = {"Retry-After": str(retry_after)} if retry_after is not None else {}
-    return Response(msgspec.json.encode(body), status_code=status, media_type=MEDIA, headers=headers)
+    whole = {**msgspec.to_builtins(body), **(more or {})}
+    return Response(msgspec.json.encode(whole), status_code=status, media_type=MEDIA, headers=headers)
 
 
 def _refused(_: Request[Any, Any, Any], error: Refused) -> Response[bytes]:
-    return problem(error.status, error.code, error.detail, retry_after=error.retry_after)
+    return problem(error.status, error.code, error.detail, retry_after=error.retry_after, more=error.more)
 
 
 def _missing(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:

@@ -35,8 +35,8 @@ class RulingOut(Struct, frozen=True):
 def explain(ruling_id: str, ruling: Ruling, text: Text) -> RulingOut:
     return RulingOut(
         id=ruling_id,
-        verdict=_name(ruling.verdict),
-        verdict_text=text.say(f"verdict-{_name(ruling.verdict)}".replace("_", "-")),
+        verdict=name_of(ruling.verdict),
+        verdict_text=text.say(f"verdict-{name_of(ruling.verdict)}".replace("_", "-")),
         facts=sentences_of(ruling.facts, text),
         clauses=[_clause(clause, text) for clause in ruling.trace],
         rulebook_version=ruling.rulebook_version,
@@ -52,7 +52,8 @@ def reason(verdict: Verdict, text: Text) -> str:
             return text.say(f"reason-{why}".replace("_", "-"))
 
 
-def _name(verdict: Verdict) -> str:
+def name_of(verdict: Verdict) -> str:
+    """As it stands in stored rulings and in the API."""
     match verdict:
         case Allow():
             return "allow"
@@ -69,7 +70,7 @@ def _clause(clause: Clause, text: Text) -> ClauseOut:
     opinion = clause.opinion
     if opinion is not None and not isinstance(opinion, Allow):
         said = f"{said} {reason(opinion, text)}"
-    name = _name(opinion) if opinion is not None else None
+    name = name_of(opinion) if opinion is not None else None
     said_of_it = text.say(f"verdict-{name}".replace("_", "-")) if name is not None else text.say("verdict-none")
     return ClauseOut(clause.rule, said, name, said_of_it)
 

@@ -28,6 +28,7 @@ from tests.web.pictures import a_photo, shown
 CALLERS = ("anonymous", "visitor", "owner", "other", "agent", "supervisor", "carrier")
 SAY = {"message_id": "m1", "text": "hello"}
 A_FORM = {"message_id": "p1"}
+CANCEL = {"type": "cancel_order", "order_id": "ord_daniel_espresso"}  # which has left
 CLAIM = {"order_number": "W-1", "email": "nobody@example.com"}
 
 # (method, path) → body, and the status for each of CALLERS in their order. "owner" is Daniel, whose ids the paths name;
@@ -54,6 +55,13 @@ EXPECTED: dict[tuple[str, str], tuple[object, str]] = {
     ("GET", "/api/home"):                                (None, "401 401 200 200 403 403 401"),
     ("POST", "/api/home/open"):  ({"showing_id": "{showing}", "key": "{box}"}, "401 401 201 404 403 403 401"),
     ("GET", "/api/orders/{order_id}"):                   (None, "401 401 200 404 403 403 401"),
+    ("GET", "/api/orders/{order_id}/options"):           (None, "401 401 200 404 403 403 401"),
+    ("GET", "/api/orders/{order_id}/payments"):          (None, "401 401 200 404 403 403 401"),
+    ("GET", "/api/profile"):                             (None, "401 401 200 200 403 403 401"),
+    ("POST", "/api/acts/check"):                         ({"acts": [CANCEL]}, "401 401 200 404 403 403 401"),
+    ("POST", "/api/acts"):          ({"id": "matrix-1", "acts": [CANCEL]}, "401 401 422 404 403 403 401"),
+    ("GET", "/api/acts"):                                (None, "401 401 200 200 403 403 401"),
+    ("GET", "/api/acts/{act_id}"):                       (None, "401 401 200 404 403 403 401"),
     ("GET", "/api/parcels/{shipment_id}"):               (None, "401 401 200 404 403 403 401"),
     ("GET", "/api/notices"):                             (None, "401 401 200 200 403 403 401"),
     ("GET", "/api/notices/{notice_id}"):                 (None, "401 401 200 404 403 403 401"),
@@ -172,6 +180,13 @@ async def names(browsers: dict[str, Browser], signed_in: As, hub: Hub) -> dict[s
             facts = CancelFacts("ord_daniel_espresso", "D-1", OrderStatus.DISPATCHED, True, nothing, "US", now)
             ruling_id, _ = await remedies.rule_on(tx, CaseId("cs_open"), facts, hub.tools.book, now)
         await tx.execute(
+            "insert into acts (id, case_id, customer_id, about, kind, body, plan, ruling_id, state, outcome, asked_at, ended_at) "
+            "values ('act_1', 'cs_open', 'cus_daniel', 'ord_daniel_espresso', 'cancel_order', $1, '{}', $2, 'refused', "
+            "'too_late', now(), now()) on conflict do nothing",
+            CANCEL,
+            ruling_id,
+        )
+        await tx.execute(
             "insert into notices (id, customer_id, at, kind, body) "
             """values ('nt_1', 'cus_daniel', now(), 'note', '{"title": "T", "sentences": []}') on conflict do nothing"""
         )
@@ -179,7 +194,7 @@ async def names(browsers: dict[str, Browser], signed_in: As, hub: Hub) -> dict[s
         "slug": "late-parcel", "locale": "en", "order_id": "ord_daniel_espresso", "shipment_id": "shp_daniel_espresso",
         "notice_id": "nt_1", "conversation_id": conversation, "case_id": "cs_open", "carrier": "sandbox",
         "reading_id": reading, "suggestion_id": "sg_1", "showing": home["showing_id"], "box": home["boxes"][0]["key"],
-        "ruling_id": ruling_id, "return_id": "ret_daniel", "photo_id": await shown(daniel, conversation),
+        "ruling_id": ruling_id, "act_id": "act_1", "return_id": "ret_daniel", "photo_id": await shown(daniel, conversation),
     }  # fmt: skip
 
 

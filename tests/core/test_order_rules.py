@@ -60,7 +60,7 @@ LEFT = a_basket(status=OrderStatus.DISPATCHED)
         (CancelOrder("o1"), a_basket(status=OrderStatus.PREPARING), "145.00 USD"),
         (CancelOrder("o1"), SCANNED, "parcel_has_left"),
         (CancelOrder("o1"), LEFT, "order_is_dispatched"),
-        (CancelOrder("o1"), delivered(), "parcel_has_left"),
+        (CancelOrder("o1"), delivered(), "order_is_delivered"),
         (CancelOrder("o1"), a_basket(status=OrderStatus.CANCELLED), "order_is_cancelled"),
         (CancelOrder("o1", units=(Units("shirt"),)), PLACED, "20.00 USD"),
         (CancelOrder("o1", units=(Units("shirt", 2),)), PLACED, "40.00 USD"),
@@ -177,7 +177,7 @@ CHANGES: dict[Change, Act] = {
 @pytest.mark.parametrize(
     ("order", "said"),
     [
-        (LEFT, "order_is_dispatched"), (SCANNED, "parcel_has_left"), (delivered(), "parcel_has_left"),
+        (LEFT, "order_is_dispatched"), (SCANNED, "parcel_has_left"), (delivered(), "order_is_delivered"),
         (a_basket(status=OrderStatus.CANCELLED), "order_is_cancelled"),
     ],
 )  # fmt: skip

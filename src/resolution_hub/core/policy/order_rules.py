@@ -172,7 +172,9 @@ def _wrong_swap(swaps: Iterable[SwapFacts]) -> str | None:
 
 
 def _state(status: OrderStatus, *, scanned: bool) -> str:
-    return "parcel_has_left" if scanned else f"order_is_{status}"
+    """A scan says more than a state that the shop has not brought up to date; of what has arrived it says nothing new."""
+    late = scanned and status in (OrderStatus.PLACED, OrderStatus.PREPARING)
+    return "parcel_has_left" if late else f"order_is_{status}"
 
 
 def given_back(difference: Money) -> Money:

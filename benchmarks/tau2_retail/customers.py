@@ -27,8 +27,9 @@ _PERSONS = (
 )
 _WORD = re.compile(r"[^\W_]+")
 _EVERYWHERE = frozenset(
-    """a an and at be by for from i in is it item my of on one or order s t that the this to want with you your""".split()
-)
+    ("a", "an", "and", "at", "be", "by", "for", "from", "i", "in", "is", "it", "item", "my", "of", "on", "one", "or", "order",
+     "s", "t", "that", "the", "this", "to", "want", "with", "you", "your")
+)  # fmt: skip
 _ENOUGH = 12  # answers to one sentence: who asks more often than that does not understand
 
 

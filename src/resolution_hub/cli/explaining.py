@@ -1,6 +1,7 @@
 """The command that says why a message was understood as it was."""
 
 import asyncio
+import json
 from typing import Annotated, Any
 
 import typer
@@ -33,6 +34,65 @@ def reading(
         out.print(_listed(found))
         return
     _print(found[0])
+
+
+@explain.command()
+def ruling(
+    ruling_id: Annotated[str, typer.Argument(help="A ruling's id (rl_…), as receipts name it.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Print a decision: the facts, what each rule said of them and by which numbers, and what follows."""
+    from resolution_hub.wiring import explaining
+
+    with explained(explaining.NothingToExplain):
+        kept, text = asyncio.run(explaining.find_ruling(settings_with_database().database_url, ruling_id))
+    if as_json:
+        typer.echo(json.dumps(_ruling_as_json(kept), indent=1))
+        return
+    _print_ruling(kept, text)
+
+
+def _ruling_as_json(kept: Any) -> dict[str, Any]:
+    from resolution_hub.features.remedies.rulings import to_body
+
+    by = {"name": kept.by.name, "reason": kept.by.reason} if kept.by is not None else None
+    return {
+        "id": kept.id,
+        "case": kept.case_id,
+        "at": kept.at.isoformat(),
+        "rulebook": kept.ruling.rulebook_version,
+        "by": by,
+        "superseded_by": kept.superseded_by,
+        **to_body(kept.ruling),
+    }
+
+
+def _print_ruling(kept: Any, text: str | None) -> None:
+    from resolution_hub.core.policy.replay import said
+    from resolution_hub.core.policy.toml_lines import lines_of
+    from resolution_hub.kit.text import Text
+    from resolution_hub.words.rulings import explain as in_words
+
+    told, ruled = in_words(kept.id, kept.ruling, Text.load()), kept.ruling
+    lines = lines_of(text) if text is not None else {}
+    out.print(f"[bold]{kept.id}[/] of case {kept.case_id}, {kept.at:%Y-%m-%d %H:%M:%S %Z}", soft_wrap=True)
+    by = f", decided by {escape(kept.by.name)}: {escape(kept.by.reason)}" if kept.by is not None else ""
+    out.print(f"rulebook {ruled.rulebook_version}{by}\n", soft_wrap=True)
+    out.print("[bold]Facts[/]")
+    for fact in told.facts:
+        out.print(f"  {escape(fact)}", soft_wrap=True)
+    table = Table("rule", "says", "by", title="Clauses", title_justify="left")
+    for clause in ruled.trace:
+        used = []
+        for key, value in clause.used:
+            line = lines.get(tuple(key.split(".")))
+            used.append(f"{key} = {value}" + (f" (line {line})" if line is not None else ""))
+        opinion = said(clause.opinion) if clause.opinion is not None else "nothing against it"
+        table.add_row(clause.rule, opinion, escape("\n".join(used)))
+    out.print(table)
+    out.print(f"Verdict: [bold]{escape(said(ruled.verdict))}[/]. {escape(told.verdict_text)}", soft_wrap=True)
+    if kept.superseded_by is not None:
+        out.print(f"Superseded by {kept.superseded_by}.")
 
 
 def _listed(found: list[Any]) -> Table:

@@ -13,9 +13,10 @@ _DROPS = re.compile(
     re.IGNORECASE,
 )
 _GOES_BACK = re.compile(
-    r"^\W*(?:(?:oh|ok(?:ay)?|no|wait|sorry|actually|please|can (?:we|you|i)|let'?s|could (?:we|you)|i want to|i'?d like to),? )*"
-    r"(?:go(?:ing)? back(?: (?:a|one) step)?|one step back|back(?: up)?(?: (?:a|one) step)?|previous (?:step|question)|undo(?: that)?"
-    r"|step back)\W*(?:please|thanks)?\W*$",
+    r"^\W*(?:(?:oh|ok(?:ay)?|no|wait|sorry|actually|please|can (?:we|you|i)|let'?s|could (?:we|you)|i want to"
+    r"|i'?d like to),? )*"
+    r"(?:go(?:ing)? back(?: (?:a|one) step)?|one step back|back(?: up)?(?: (?:a|one) step)?|previous (?:step|question)"
+    r"|undo(?: that)?|step back)\W*(?:please|thanks)?\W*$",
     re.IGNORECASE,
 )
 

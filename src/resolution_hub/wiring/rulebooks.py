@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from resolution_hub.core.policy.rulebook import Rulebook, RulebookError, parse
 from resolution_hub.features.remedies import service as remedies
+from resolution_hub.features.remedies import versions as remedy_versions
+from resolution_hub.features.remedies.versions import Version
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.settings import Settings, SettingsError
 
@@ -32,3 +37,25 @@ async def keep(database: Database, loaded: Loaded) -> None:
     """Keep the version's text beside the rulings that will name it."""
     async with database.transaction() as tx:
         await remedies.keep_rulebook(tx, loaded.book, loaded.text)
+
+
+async def versions(database_url: str) -> list[Version]:
+    """Every rulebook that was in force, the latest first."""
+    async with _opened(database_url) as database, database.reading() as connection:
+        return await remedy_versions.list_versions(connection)
+
+
+async def withdraw(database_url: str, version: str, reason: str) -> None:
+    """Raises UnknownVersion."""
+    async with _opened(database_url) as database, database.transaction() as tx:
+        await remedy_versions.withdraw(tx, version, reason, datetime.now(UTC))
+
+
+@asynccontextmanager
+async def _opened(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url, most=1, name="hub-rulebooks")
+    await database.open()
+    try:
+        yield database
+    finally:
+        await database.close()

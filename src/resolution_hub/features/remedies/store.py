@@ -163,3 +163,13 @@ from charges c join collections k on k.id = c.id
 where c.id = $2 and not exists (select from refunds r where r.charge_id = c.id and r.state <> 'failed')
 on conflict (id) do nothing returning id
 """
+
+# Rulings of the rulebook itself, in their order; a person's own decision is not replayed.
+RULINGS_SINCE = """
+select id, case_id, rulebook_version, body::text as body from rulings
+where at >= $1 and at < $2 and by is null order by at, id
+"""
+
+COUNT_SINCE = "select count(*) from rulings where at >= $1 and at < $2 and by is null"
+
+TEXTS = "select version, text from rulebooks"

@@ -21,6 +21,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I had done, newest first */
+        get: operations["ApiActsMyActs"];
+        put?: never;
+        /** Do acts of mine: all of them, or none */
+        post: operations["ApiActsDo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/acts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What acts of mine would do now; nothing is done */
+        post: operations["ApiActsCheckCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/acts/{act_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One act of mine: how it stands */
+        get: operations["ApiActsActIdMyAct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/articles": {
         parameters: {
             query?: never;
@@ -430,6 +482,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/returns/{return_id}/finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what was in a return's parcel: it releases, holds, or goes before a person; nothing is charged by it */
+        post: operations["ApiDeskReturnsReturnIdFindingNoteFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/session": {
         parameters: {
             query?: never;
@@ -617,6 +686,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{order_id}/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that can be chosen for one of my orders now */
+        get: operations["ApiOrdersOrderIdOptionsOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{order_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was paid for one of my orders, and what went back */
+        get: operations["ApiOrdersOrderIdPaymentsPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/parcels/{shipment_id}": {
         parameters: {
             query?: never;
@@ -643,6 +746,23 @@ export interface paths {
         };
         /** A photo, for whoever showed it and for the desk */
         get: operations["ApiPhotosPhotoIdPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My address, ways of paying and subscriptions */
+        get: operations["ApiProfileProfile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -962,6 +1082,65 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** ActOut */
+        ActOut: {
+            act: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            asked_at: string;
+            collected: components["schemas"]["Amount"] | null;
+            collected_by: string | null;
+            ended_at: string | null;
+            id: string;
+            outcome: string | null;
+            ruling_id: string;
+            state: string;
+            type: string;
+        };
+        /** ActProblem */
+        ActProblem: {
+            checks?: components["schemas"]["Checked"][];
+            code: string;
+            detail: string;
+            fields?: components["schemas"]["FieldProblem"][];
+            refused?: components["schemas"]["RefusedAct"];
+            status: number;
+            title: string;
+            type: string;
+        };
+        /** ActsBegun */
+        ActsBegun: {
+            acts: components["schemas"]["ActOut"][];
+            conversation_id: string;
+        };
+        /** ActsOut */
+        ActsOut: {
+            acts: components["schemas"]["ActOut"][];
+        };
+        /** AddressIn */
+        AddressIn: {
+            city: string;
+            country: string;
+            lines: string[];
+            postcode: string;
+            region: string;
+        };
+        /** AddressOut */
+        AddressOut: {
+            city: string;
+            country: string;
+            lines: string[];
+            postcode: string;
+            region: string;
+        };
+        /** AdjustPrice */
+        AdjustPrice: {
+            line_id: string;
+            order_id: string;
+            /** @constant */
+            type: "adjust_price";
+        };
         /** AgentMessage */
         AgentMessage: {
             message_id: string;
@@ -1029,6 +1208,21 @@ export interface components {
             kind: string;
             sentence: string;
         };
+        /** CancelOrder */
+        CancelOrder: {
+            order_id: string;
+            /** @default  */
+            reason: string;
+            /** @constant */
+            type: "cancel_order";
+            units?: components["schemas"]["UnitsIn"][];
+        };
+        /** CancelSubscription */
+        CancelSubscription: {
+            subscription_id: string;
+            /** @constant */
+            type: "cancel_subscription";
+        };
         /** CaseOut */
         CaseOut: {
             conversation_id: string;
@@ -1039,6 +1233,49 @@ export interface components {
             state_text: string;
             title: string;
         };
+        /** ChangeAddress */
+        ChangeAddress: {
+            address: components["schemas"]["AddressIn"];
+            order_id: string;
+            /** @constant */
+            type: "change_address";
+        };
+        /** ChangeDelivery */
+        ChangeDelivery: {
+            method_id?: string | null;
+            option_id: string;
+            order_id: string;
+            /** @constant */
+            type: "change_delivery";
+        };
+        /** ChangeHomeAddress */
+        ChangeHomeAddress: {
+            address: components["schemas"]["AddressIn"];
+            /** @constant */
+            type: "change_home_address";
+        };
+        /** ChangeItems */
+        ChangeItems: {
+            method_id?: string | null;
+            order_id: string;
+            swaps: components["schemas"]["SwapIn"][];
+            /** @constant */
+            type: "change_items";
+        };
+        /** ChangePayment */
+        ChangePayment: {
+            method_id: string;
+            order_id: string;
+            /** @constant */
+            type: "change_payment";
+        };
+        /** ChangePlan */
+        ChangePlan: {
+            plan_id: string;
+            subscription_id: string;
+            /** @constant */
+            type: "change_plan";
+        };
         /** ChargeOut */
         ChargeOut: {
             amount: components["schemas"]["Amount"];
@@ -1048,6 +1285,21 @@ export interface components {
             id: string;
             method_label: string;
             refunded: components["schemas"]["Amount"];
+        };
+        /** CheckActs */
+        CheckActs: {
+            acts: (components["schemas"]["CancelOrder"] | components["schemas"]["ChangeAddress"] | components["schemas"]["ChangePayment"] | components["schemas"]["ChangeItems"] | components["schemas"]["ChangeDelivery"] | components["schemas"]["ReturnItems"] | components["schemas"]["ExchangeItems"] | components["schemas"]["ReportProblem"] | components["schemas"]["Withdraw"] | components["schemas"]["AdjustPrice"] | components["schemas"]["ChangeHomeAddress"] | components["schemas"]["PauseSubscription"] | components["schemas"]["ResumeSubscription"] | components["schemas"]["ChangePlan"] | components["schemas"]["CancelSubscription"])[];
+        };
+        /** Checked */
+        Checked: {
+            allowed: boolean;
+            plan: components["schemas"]["Confirm"] | null;
+            ruling: components["schemas"]["RulingOut"];
+            token: string;
+        };
+        /** ChecksOut */
+        ChecksOut: {
+            acts: components["schemas"]["Checked"][];
         };
         /** ClauseOut */
         ClauseOut: {
@@ -1060,6 +1312,17 @@ export interface components {
         CodeAsked: {
             minutes: number;
             tries: number;
+        };
+        /** Confirm */
+        Confirm: {
+            lines: components["schemas"]["ConfirmLine"][];
+            title: string;
+        };
+        /** ConfirmLine */
+        ConfirmLine: {
+            amount?: components["schemas"]["Amount"] | null;
+            label: string;
+            value_text?: string | null;
         };
         /** ConversationOut */
         ConversationOut: {
@@ -1082,6 +1345,14 @@ export interface components {
         /** Conversations */
         Conversations: {
             conversations: components["schemas"]["ConversationSummary"][];
+        };
+        /** DeliveryOut */
+        DeliveryOut: {
+            days_from: number;
+            days_to: number;
+            id: string;
+            name: string;
+            price: components["schemas"]["Amount"];
         };
         /** DemoSignIn */
         DemoSignIn: {
@@ -1140,6 +1411,20 @@ export interface components {
             superseded_by: string | null;
             supersedes: string | null;
         };
+        /**
+         * Destination
+         * @description Where money goes back to.
+         * @default original
+         * @enum {string}
+         */
+        Destination: "original" | "gift_card" | "store_credit" | "method";
+        /** DoActs */
+        DoActs: {
+            acts: (components["schemas"]["CancelOrder"] | components["schemas"]["ChangeAddress"] | components["schemas"]["ChangePayment"] | components["schemas"]["ChangeItems"] | components["schemas"]["ChangeDelivery"] | components["schemas"]["ReturnItems"] | components["schemas"]["ExchangeItems"] | components["schemas"]["ReportProblem"] | components["schemas"]["Withdraw"] | components["schemas"]["AdjustPrice"] | components["schemas"]["ChangeHomeAddress"] | components["schemas"]["PauseSubscription"] | components["schemas"]["ResumeSubscription"] | components["schemas"]["ChangePlan"] | components["schemas"]["CancelSubscription"])[];
+            conversation_id?: string | null;
+            id: string;
+            tokens?: string[];
+        };
         /** DropOffOut */
         DropOffOut: {
             city: string;
@@ -1164,6 +1449,14 @@ export interface components {
             };
             seq: number;
         };
+        /** ExchangeItems */
+        ExchangeItems: {
+            method_id?: string | null;
+            order_id: string;
+            swaps: components["schemas"]["SwapIn"][];
+            /** @constant */
+            type: "exchange_items";
+        };
         /** FieldProblem */
         FieldProblem: {
             field: string;
@@ -1174,6 +1467,13 @@ export interface components {
             code: string;
             email: string;
             order_number: string;
+        };
+        /** Found */
+        Found: {
+            /** @enum {string} */
+            finding: "as_expected" | "empty_box" | "wrong_item" | "damaged" | "parts_missing";
+            /** @default  */
+            note: string;
         };
         /** FoundCustomer */
         FoundCustomer: {
@@ -1238,6 +1538,12 @@ export interface components {
             at: string;
             text: string;
         };
+        /** KindOut */
+        KindOut: {
+            reason: string;
+            type: string;
+            verdict: string;
+        };
         /** KindRate */
         KindRate: {
             kind: string;
@@ -1296,6 +1602,19 @@ export interface components {
         Meant: {
             intent: string;
         };
+        /** MethodOut */
+        MethodOut: {
+            balance: components["schemas"]["Amount"] | null;
+            expires_on: string | null;
+            id: string;
+            kind: string;
+            label: string;
+        };
+        /** Named */
+        Named: {
+            id: string;
+            name: string;
+        };
         /** NoticeOut */
         NoticeOut: {
             amount: components["schemas"]["Amount"] | null;
@@ -1336,10 +1655,37 @@ export interface components {
             key: string;
             showing_id: string;
         };
+        /** OptionLine */
+        OptionLine: {
+            id: string;
+            kept: number;
+            name: string;
+            options: string;
+            product_id: string;
+            quantity: number;
+            unit_price: components["schemas"]["Amount"];
+            variant_id: string | null;
+            variants: components["schemas"]["VariantOut"][];
+        };
         /** OrderName */
         OrderName: {
             id: string;
             number: string;
+        };
+        /** OrderOptions */
+        OrderOptions: {
+            address: components["schemas"]["AddressOut"] | null;
+            cancel_reasons: components["schemas"]["Named"][];
+            changes: string[];
+            delivery: components["schemas"]["DeliveryOut"][];
+            delivery_id: string | null;
+            destinations: string[];
+            kinds: components["schemas"]["KindOut"][];
+            lines: components["schemas"]["OptionLine"][];
+            methods: components["schemas"]["MethodOut"][];
+            order_id: string;
+            possible: string[];
+            return_reasons: components["schemas"]["Named"][];
         };
         /** OrderOut */
         OrderOut: {
@@ -1353,6 +1699,11 @@ export interface components {
             status: string;
             status_text: string;
             total: components["schemas"]["Amount"];
+        };
+        /** OrderPayments */
+        OrderPayments: {
+            charges: components["schemas"]["PaymentOut"][];
+            refunds: components["schemas"]["RefundRow"][];
         };
         /** Parcel */
         Parcel: {
@@ -1374,6 +1725,23 @@ export interface components {
             status_text: string;
             tracking_number: string;
         };
+        /** PauseSubscription */
+        PauseSubscription: {
+            /** Format: date */
+            resumes_on: string;
+            subscription_id: string;
+            /** @constant */
+            type: "pause_subscription";
+        };
+        /** PaymentOut */
+        PaymentOut: {
+            amount: components["schemas"]["Amount"];
+            /** Format: date-time */
+            at: string;
+            id: string;
+            method_id: string | null;
+            method_label: string;
+        };
         /** Persona */
         Persona: {
             id: string;
@@ -1387,6 +1755,13 @@ export interface components {
         Personas: {
             personas: components["schemas"]["Persona"][];
         };
+        /** PlanOut */
+        PlanOut: {
+            id: string;
+            interval_days: number;
+            name: string;
+            price: components["schemas"]["Amount"];
+        };
         /** Problem */
         Problem: {
             code: string;
@@ -1395,6 +1770,12 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        /** ProfileOut */
+        ProfileOut: {
+            home: components["schemas"]["AddressOut"] | null;
+            methods: components["schemas"]["MethodOut"][];
+            subscriptions: components["schemas"]["SubscriptionOut"][];
         };
         /** ProgrammeOut */
         ProgrammeOut: {
@@ -1463,6 +1844,42 @@ export interface components {
             intents: components["schemas"]["IntentName"][];
             readings: components["schemas"]["ReadingOut"][];
         };
+        /** RefundRow */
+        RefundRow: {
+            amount: components["schemas"]["Amount"];
+            charge_id: string;
+            id: string;
+            method_id: string | null;
+            /** Format: date-time */
+            requested_at: string;
+            sent_at: string | null;
+            state: string;
+        };
+        /** RefusedAct */
+        RefusedAct: {
+            clauses: components["schemas"]["ClauseOut"][];
+            instead: string[];
+            place: number;
+            reason: string;
+            ruling_id: string;
+        };
+        /** ReportProblem */
+        ReportProblem: {
+            order_id: string;
+            photos?: string[];
+            /** @enum {string} */
+            problem: "damaged" | "defective" | "wrong_item" | "missing_part" | "missing_item";
+            /** @constant */
+            type: "report_problem";
+            units: components["schemas"]["UnitsIn"];
+            wish: components["schemas"]["Wish"];
+        };
+        /** ResumeSubscription */
+        ResumeSubscription: {
+            subscription_id: string;
+            /** @constant */
+            type: "resume_subscription";
+        };
         /** ReturnDetail */
         ReturnDetail: {
             deadline: string | null;
@@ -1493,6 +1910,17 @@ export interface components {
             options: string;
             quantity: number;
             reason: string;
+        };
+        /** ReturnItems */
+        ReturnItems: {
+            destination?: components["schemas"]["Destination"];
+            method_id?: string | null;
+            order_id: string;
+            /** @default false */
+            own_label: boolean;
+            /** @constant */
+            type: "return_items";
+            units: components["schemas"]["UnitsIn"][];
         };
         /** Returns */
         Returns: {
@@ -1571,6 +1999,19 @@ export interface components {
         Started: {
             conversation_id: string;
         };
+        /** SubscriptionOut */
+        SubscriptionOut: {
+            cancelled_at: string | null;
+            ends_at: string | null;
+            id: string;
+            interval_days: number;
+            paused: boolean;
+            plan: string;
+            plans: components["schemas"]["PlanOut"][];
+            price: components["schemas"]["Amount"];
+            resumes_at: string | null;
+            trial_ends_at: string | null;
+        };
         /** SuggestionOut */
         SuggestionOut: {
             /** Format: date-time */
@@ -1588,6 +2029,13 @@ export interface components {
             reason: string;
             /** @enum {string} */
             verdict: "uphold" | "grant";
+        };
+        /** SwapIn */
+        SwapIn: {
+            line_id: string;
+            /** @default 1 */
+            quantity: number;
+            variant_id: string;
         };
         /** UnderstandingOut */
         UnderstandingOut: {
@@ -1612,6 +2060,37 @@ export interface components {
             /** Format: date-time */
             since: string;
             sureness: number;
+        };
+        /** UnitsIn */
+        UnitsIn: {
+            line_id: string;
+            /** @default 1 */
+            quantity: number;
+            /** @default  */
+            reason: string;
+        };
+        /** VariantOut */
+        VariantOut: {
+            available: boolean;
+            id: string;
+            options: [
+                string,
+                string
+            ][];
+            price: components["schemas"]["Amount"];
+        };
+        /**
+         * Wish
+         * @description What the customer would like for a problem. `KEEP`: keep the thing and be refunded.
+         * @enum {string}
+         */
+        Wish: "replacement" | "refund" | "keep";
+        /** Withdraw */
+        Withdraw: {
+            order_id: string;
+            /** @constant */
+            type: "withdraw";
+            units?: components["schemas"]["UnitsIn"][];
         };
         /** Decided */
         receipt_shapes_Decided: {
@@ -1648,6 +2127,321 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicKeys"];
+                };
+            };
+        };
+    };
+    ApiActsMyActs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActsOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiActsDo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoActs"];
+            };
+        };
+        responses: {
+            /** @description It was asked for already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActsBegun"];
+                };
+            };
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActsBegun"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Out of step */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ActProblem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in a form that is taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ActProblem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiActsCheckCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckActs"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecksOut"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in a form that is taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiActsActIdMyAct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                act_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3538,6 +4332,111 @@ export interface operations {
             };
         };
     };
+    ApiDeskReturnsReturnIdFindingNoteFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                return_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Found"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Out of step */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in a form that is taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiDeskSessionAgentSignIn: {
         parameters: {
             query?: never;
@@ -4303,6 +5202,140 @@ export interface operations {
             };
         };
     };
+    ApiOrdersOrderIdOptionsOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOptions"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiOrdersOrderIdPaymentsPayments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPayments"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiParcelsShipmentIdParcel: {
         parameters: {
             query?: never;
@@ -4419,6 +5452,53 @@ export interface operations {
             };
             /** @description Something in the request is wrong */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiProfileProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from resolution_hub.core.acts import ACTS, Act, Wish
-from resolution_hub.core.acts import Problem as WhatIsWrong
 from resolution_hub.core.order import Destination
 from resolution_hub.kit.tagged import decode
 from resolution_hub.web.shapes import Problem
@@ -99,7 +98,7 @@ class ExchangeItems(_Act, frozen=True, tag="exchange_items"):
 class ReportProblem(_Act, frozen=True, tag="report_problem"):
     order_id: Id
     units: UnitsIn
-    problem: WhatIsWrong
+    problem: Literal["damaged", "defective", "wrong_item", "missing_part", "missing_item"]
     wish: Wish
     photos: Annotated[list[Id], Meta(max_length=6)] = []
 

@@ -1,5 +1,6 @@
 /** Pictures that only the desk shows; from Lucide, like those in shared/icons.tsx and under the same licence. */
 
+import "../shared/more-icons";
 import { PATHS } from "../shared/icons";
 
 Object.assign(PATHS, {

@@ -34,6 +34,7 @@ const SCREENS: [string, Screen][] = [
   ["/messages/:id", later(() => import("./messages").then((m) => m.Receipt))],
   ["/articles", later(() => import("./articles").then((m) => m.Articles))],
   ["/articles/:id", later(() => import("./articles").then((m) => m.Article))],
+  ["/withdraw", later(() => import("./withdraw").then((m) => m.Withdraw))],
   ["/find", later(() => import("./find").then((m) => m.Find))],
   ["/try-as", later(() => import("./try-as").then((m) => m.TryAs))],
 ];

@@ -206,6 +206,8 @@ export class Conversation {
 
 interface Opening {
   text?: string;
+  /** What the text stands for, when it is a button's label. */
+  choice?: string;
   showing_id?: string;
 }
 

@@ -1,5 +1,6 @@
 /** "Find my order": who is not signed in shows that an order is theirs, and gets to its page. */
 
+import "../shared/more-icons";
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, post } from "../shared/api";
 import { Icon } from "../shared/icons";

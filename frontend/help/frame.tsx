@@ -107,6 +107,7 @@ export function Footer() {
         {t("help-trust", { shop: caller?.shop.name ?? "" })}
       </p>
       <div class="foot__ways">
+        <a href="/withdraw">{t("help-withdraw-here")}</a>
         <label class="foot__theme">
           {t("ui-theme")}
           <select value={theme.value} onChange={(event) => applyTheme(event.currentTarget.value as Theme)}>

@@ -1,5 +1,6 @@
 /** The Message Center: every act a dated entry, each with its receipt and the ruling behind it. */
 
+import "../shared/more-icons";
 import "./messages.css";
 import "./search.css";
 import { useEffect, useRef, useState } from "preact/hooks";

@@ -1,6 +1,7 @@
 /** One order: what was bought, how far it is, and its parcels. */
 
 import "./parcel.css";
+import "../shared/more-icons";
 import { get } from "../shared/api";
 import { day } from "../shared/format";
 import { Icon } from "../shared/icons";
@@ -9,6 +10,7 @@ import { t } from "../shared/text";
 import type { Line, OrderOut, Parcel } from "../shared/types";
 import { Badge, Skeleton, Sum, Track } from "../shared/ui";
 import type { ScreenProps } from "./app";
+import { Acts } from "./acts";
 import { arrival } from "./parcel-words";
 import { Failed, useTitle } from "./states";
 import { Thing } from "./things";
@@ -44,6 +46,7 @@ export function OrderPage({ id }: ScreenProps) {
             </p>
             <Wrong about={t("help-wrong-order", { item: order.lines[0]?.name ?? "", number: order.number })} label={t("help-wrong")} />
           </section>
+          <Acts orderId={order.id} number={order.number} />
           <section aria-labelledby="parcels-head">
             <h2 id="parcels-head" class="section__head">
               {t("help-parcels")}

@@ -1,5 +1,6 @@
 /** One parcel: where it is in words, the day promised against the day expected, its way, and every scan. */
 
+import "../shared/more-icons";
 import "./parcel.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../shared/api";

@@ -65,6 +65,35 @@ export interface ProveCard {
   email: string;
 }
 
+/** Things to choose from, several at once; the answer's choice is "items:ID,ID". */
+export interface PickCard {
+  lines: { id: string; name: string; options: string; quantity: number; icon: string; order_number: string }[];
+}
+
+/** A form for an address, filled with the one that is known. */
+export interface AddressCard {
+  lines: string[];
+  city: string;
+  region: string;
+  postcode: string;
+  country: string;
+}
+
+/** Goods on their way back. `label`: the parcel waits to be handed in. */
+export interface ReturnCard {
+  id: string;
+  order_id: string;
+  kind: string;
+  items: string[];
+  status: "authorised" | "in_transit" | "received" | "closed";
+  status_text: string;
+  refund_due: Amount;
+  timing_text: string;
+  deadline: string | null;
+  prepaid: boolean;
+  label: boolean;
+}
+
 export type Card =
   | { kind: "order"; data: OrderOut }
   | { kind: "parcel"; data: Parcel }
@@ -74,6 +103,9 @@ export type Card =
   | { kind: "receipt"; data: ReceiptCard }
   | { kind: "article"; data: ArticleCard }
   | { kind: "prove"; data: ProveCard }
+  | { kind: "pick"; data: PickCard }
+  | { kind: "address"; data: AddressCard }
+  | { kind: "return"; data: ReturnCard }
   | { kind: "programme"; data: ProgrammeOut }
   | { kind: "product"; data: ProductCard };
 

@@ -1985,6 +1985,7 @@ export interface components {
         };
         /** StartConversation */
         StartConversation: {
+            choice?: string | null;
             message_id: string;
             page?: components["schemas"]["OnPage"] | null;
             showing_id?: string | null;

@@ -37,6 +37,7 @@ export type NoticeOut = Sent["NoticeOut"];
 export type NoticeSummary = Sent["NoticeSummary"];
 export type Notices = Sent["Notices"];
 export type OrderOut = Sent["OrderOut"];
+export type OrderOptions = Sent["OrderOptions"];
 export type Parcel = Sent["Parcel"];
 export type Persona = Sent["Persona"];
 export type Personas = Sent["Personas"];

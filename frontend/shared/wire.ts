@@ -35,6 +35,7 @@ export type Checked = [
   Fits<Sent["NoticeSummary"], page.NoticeSummary>,
   Fits<Sent["Notices"], page.Notices>,
   Fits<Sent["OrderOut"], page.OrderOut>,
+  Fits<Sent["OrderOptions"], page.OrderOptions>,
   Fits<Sent["Parcel"], page.Parcel>,
   Fits<Sent["Persona"], page.Persona>,
   Fits<Sent["Personas"], page.Personas>,

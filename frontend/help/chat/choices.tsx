@@ -6,6 +6,7 @@ import { t } from "../../shared/text";
 import { Button } from "../../shared/ui";
 import type { Conversation } from "../conversation";
 
+const FIRST = /^(?:confirm:yes|act:yes|more_help$)/;
 const ELSE = new Set(["something_else", "more_help", "person"]);
 
 interface ChoicesProps {
@@ -23,7 +24,7 @@ export function Choices({ choices, talk, onChoose }: ChoicesProps) {
       {choices.map((choice) => (
         <Button
           key={choice.id}
-          kind={choice.id.startsWith("confirm:yes") || choice.id === "more_help" ? "primary" : "quiet"}
+          kind={FIRST.test(choice.id) ? "primary" : "quiet"}
           class={choice.id === "something_else" ? "choice choice--else" : "choice"}
           onClick={() => onChoose(choice.label, choice.id)}
         >

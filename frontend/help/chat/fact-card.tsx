@@ -1,7 +1,7 @@
 /** Facts inside a conversation. Each card shows what is known and leads to its own page. */
 
 import type { ComponentChildren } from "preact";
-import type { ArticleCard, Card, ChargeCard, ConfirmCard, ProductCard, ReceiptCard, RefundCard } from "../../shared/events";
+import type { ArticleCard, Card, ChargeCard, ConfirmCard, ProductCard, ReceiptCard, RefundCard, ReturnCard } from "../../shared/events";
 import { day, shortDay } from "../../shared/format";
 import { Icon, type IconName } from "../../shared/icons";
 import { me } from "../../shared/session";
@@ -31,6 +31,8 @@ export function FactCard({ card }: { card: Card }) {
       return <ProgrammeFact programme={card.data} />;
     case "product":
       return <ProductFact product={card.data} />;
+    case "return":
+      return <ReturnFact back={card.data} />;
     default:
       return null;
   }
@@ -165,8 +167,8 @@ function ConfirmFact({ confirm }: { confirm: ConfirmCard }) {
         <strong>{confirm.title}</strong>
       </p>
       <dl class="facts">
-        {confirm.lines.map((line) => (
-          <Row key={line.label} label={line.label}>
+        {confirm.lines.map((line, index) => (
+          <Row key={index} label={line.label}>
             {line.amount ? <Sum amount={line.amount} /> : line.value_text}
           </Row>
         ))}
@@ -192,6 +194,51 @@ function ReceiptFact({ receipt }: { receipt: ReceiptCard }) {
         </dl>
       )}
     </Frame>
+  );
+}
+
+const RETURN_STEPS = ["authorised", "in_transit", "received", "closed"];
+
+function ReturnFact({ back }: { back: ReturnCard }) {
+  const base = `/api/returns/${encodeURIComponent(back.id)}`;
+  return (
+    <div class="fact card">
+      <p class="fact__head">
+        <Icon name="undo-2" size={18} />
+        <strong>{back.items.join(", ")}</strong>
+      </p>
+      <p class="fact__state">
+        <span>{back.status_text}</span> <Badge tone={back.status === "closed" ? "good" : "accent"}>{`${RETURN_STEPS.indexOf(back.status) + 1}/4`}</Badge>
+      </p>
+      <dl class="facts">
+        {back.refund_due.minor > 0 && (
+          <>
+            <Row label={t("help-refund")}>
+              <Sum amount={back.refund_due} />
+            </Row>
+            <Row label={t("help-return-when")}>{back.timing_text}</Row>
+          </>
+        )}
+        {back.label && back.deadline && <Row label={t("help-return-until")}>{day(back.deadline)}</Row>}
+      </dl>
+      {back.label && (
+        <div class="fact__label">
+          <img src={`${base}/qr.png`} width="132" height="132" alt={t("help-return-code")} loading="lazy" />
+          <ul class="links">
+            <li>
+              <a href={`${base}/label.pdf`} download>
+                {t("help-return-pdf")}
+              </a>
+            </li>
+            <li>
+              <a href={`${base}/label.png`} download>
+                {t("help-return-png")}
+              </a>
+            </li>
+          </ul>
+        </div>
+      )}
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 /** The conversation: the log, where it stands, and the composer. */
 
 import "./chat.css";
+import "../../shared/more-icons";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { bodyOf, choicesOf } from "../../shared/events";
 import { Icon } from "../../shared/icons";
@@ -11,6 +12,7 @@ import { Button, Skeleton } from "../../shared/ui";
 import type { ScreenProps } from "../app";
 import { Conversation, current } from "../conversation";
 import { Failed, useTitle } from "../states";
+import { ActForms, hasPick } from "./act-forms";
 import { Choices } from "./choices";
 import { Composer } from "./composer";
 import { FloorBanner } from "./floor";
@@ -105,7 +107,8 @@ function Talk({ talk }: { talk: Conversation }) {
           {count === 0 && <Welcome />}
           <Log talk={talk} />
           {open && <ProveForm event={open} onSend={send} />}
-          {open && <Choices choices={choicesOf(open)} talk={talk} onChoose={send} />}
+          {open && <ActForms event={open} onSend={(text, choice) => send(text, choice ?? null)} />}
+          {open && <Choices choices={choicesOf(open).filter((each) => !(hasPick(open) && each.id.startsWith("items:")))} talk={talk} onChoose={send} />}
         </div>
       </div>
       <div class="chat__foot">

@@ -179,7 +179,7 @@ async def start(
             greet=said is None,
         )
         if said is not None and heard is not None:
-            message = turn.Message(data.message_id, said, page=_page(data.page))
+            message = turn.Message(data.message_id, said, data.choice, _page(data.page))
             session = proving.session_of(request, hub, caller)
             taken = await turn.take(
                 tx, hub.tools, caller.owner, _locale(caller), conversation_id, message, heard, auth.now(), session

@@ -24,7 +24,7 @@ def _page(app: str) -> Response[bytes]:
 
 
 @get(
-    ["/", "/find", "/try-as", "/chat/{rest:str}", "/parcel/{rest:str}", "/orders/{rest:str}", "/messages",
+    ["/", "/find", "/withdraw", "/try-as", "/chat/{rest:str}", "/parcel/{rest:str}", "/orders/{rest:str}", "/messages",
      "/messages/{rest:str}", "/articles", "/articles/{rest:str}"],
     include_in_schema=False, sync_to_thread=False,
 )  # fmt: skip

@@ -166,10 +166,12 @@ class OnPage(Input, frozen=True):
 
 
 class StartConversation(Input, frozen=True):
-    """`showing_id`: the boxes that were on screen when the help bar was used instead. `page`: what else was."""
+    """`showing_id`: the boxes that were on screen when the help bar was used instead. `page`: what else was. `choice`: the
+    message is a button's label, and this its id ("topic:return_items")."""
 
     message_id: Id
     text: Text | None = None
+    choice: Pressed | None = None
     showing_id: Id | None = None
     page: OnPage | None = None
 

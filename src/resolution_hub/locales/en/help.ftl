@@ -280,3 +280,32 @@ help-programme-pays = What is paid
 help-programme-site = The one right address
 help-programme-phone = Phone
 help-programme-never = Nobody will ask you for
+
+## What can be done with an order, and what an act still needs
+
+help-acts = What would you like to do?
+help-pick-legend = Things to choose from
+help-pick-these = { $count ->
+    [one] Choose this
+   *[other] Choose these ({ $count })
+}
+help-address-street = Street and number
+help-address-more = Flat, floor, company
+help-address-postcode = Postcode
+help-address-city = Town
+help-address-state = State
+help-address-country = Country
+help-address-use = Use this address
+help-return-when = Released
+help-return-until = Hand in by
+help-return-code = The code to show at the counter
+help-return-pdf = Label to print (PDF)
+help-return-png = Label as a picture
+help-withdraw-here = Withdraw from contract here
+help-withdraw = Withdraw from a contract
+help-withdraw-text = In the European Union you may withdraw from most purchases within 14 days after they arrived, without giving a reason. It takes two steps:
+help-withdraw-one = Say which order, and which of its things. All of it, if you name none.
+help-withdraw-two = See exactly what goes back to you, and press “Confirm withdrawal”.
+help-withdraw-receipt = You get a receipt with the date and time at once, to keep as a document.
+help-withdraw-begin = Choose the order
+help-withdraw-free = Without an account, have the order number and your e-mail address at hand.

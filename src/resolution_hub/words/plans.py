@@ -29,8 +29,8 @@ from resolution_hub.core.money import Money
 from resolution_hub.core.order import Address, Destination, Order, Timing, Variant
 from resolution_hub.core.policy.facts import Change, ChangeFacts, ExchangeFacts, ReturnFacts, SubscriptionFacts
 from resolution_hub.core.policy.rulebook import Rulebook
-from resolution_hub.core.policy.terms import Settle
 from resolution_hub.core.policy.subscribing import ends_at
+from resolution_hub.core.policy.terms import Settle
 from resolution_hub.core.proposing import Leg, Proposal
 from resolution_hub.core.shares import all_left
 from resolution_hub.core.situation import Situation

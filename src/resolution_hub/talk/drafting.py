@@ -16,6 +16,7 @@ from resolution_hub.core.instead import Way, instead
 from resolution_hub.core.moves import Asked, Dialogue
 from resolution_hub.core.policy.verdict import Deny, NeedApproval, NeedEvidence
 from resolution_hub.core.proposing import Proposal, propose
+from resolution_hub.core.reading import Reading
 from resolution_hub.core.topic import Topic
 from resolution_hub.features.acts import service as acts
 from resolution_hub.features.records import service as records
@@ -75,8 +76,8 @@ async def reply(turn: Turn, topic: Topic, order_id: str | None) -> None:
     """Begin to talk about an act, with all that the message says of it already."""
     draft = Draft(topic, order_id)
     there = await wares(turn, draft)
-    if turn.reading is not None:
-        draft = hear(draft, Said(turn.said, turn.reading), turn.situation, there, turn.tools.book)
+    heard = turn.reading if turn.reading is not None else Reading(())
+    draft = hear(draft, Said(turn.said, heard), turn.situation, there, turn.tools.book)
     await go_on(turn, draft, there)
 
 

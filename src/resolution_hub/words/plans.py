@@ -186,7 +186,8 @@ def variant_name(variant: Variant) -> str:
 
 
 def address_line(address: Address) -> str:
-    place = " ".join(part for part in (address.postcode, address.region) if part)
+    parts = (address.region, address.postcode) if address.country == "US" else (address.postcode, address.region)
+    place = " ".join(part for part in parts if part)
     return ", ".join(part for part in (*address.lines, address.city, place, address.country) if part)
 
 

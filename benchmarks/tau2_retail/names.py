@@ -9,6 +9,7 @@ from typing import Any
 
 from benchmarks.tau2_retail.guesses import COUNTRY_CODES
 from benchmarks.tau2_retail.shop import Customer
+from benchmarks.tau2_retail.wares import label
 
 WRITES = frozenset(
     {
@@ -19,12 +20,8 @@ WRITES = frozenset(
 )  # fmt: skip
 
 
-class NoSuchThing(Exception):
-    """The action names something that this customer does not have; upstream refuses it too."""
-
-
 async def act_of(name: str, given: Mapping[str, Any], customer: Customer) -> dict[str, Any]:
-    """The act as our API takes it. Raises NoSuchThing."""
+    """The act as our API takes it. What this customer does not have keeps upstream's name: the API is to refuse it."""
     if name == "modify_user_address":
         return {"type": "change_home_address", "address": _address(given)}
     order_id = str(given["order_id"]).removeprefix("#")
@@ -78,7 +75,7 @@ async def _order(number: str, customer: Customer, acts: Sequence[Mapping[str, An
     return {
         "status": _status(order["status"], options["changes"]),
         "address": _upstream_address(options["address"]),
-        "items": sorted((line["variant_id"], _decimal(line["unit_price"])) for line in options["lines"]),
+        "items": sorted(_item(line) for line in options["lines"]),
         "payment_history": await _history(order_id, customer),
         "cancel_reason": mine["cancel_order"]["act"]["reason"] if "cancel_order" in mine else None,
         "return_items": sorted(lines[u["line_id"]]["variant_id"] for u in back["act"]["units"]) if back else None,
@@ -94,8 +91,8 @@ async def _order(number: str, customer: Customer, acts: Sequence[Mapping[str, An
 
 def repaired(order: Mapping[str, Any] | None, source: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """An expected order without one fault of upstream's: when several items are changed at once, it writes the last new
-    item's price to all of them, while the difference that it charges is right. Here each has its own price of its catalogue.
-    """
+    item's price and options to all of them, while the difference that it charges is right. Here each has its own, as in the
+    catalogue."""
     if order is None or order["status"] != "pending (item modified)":
         return order
     before = {item["item_id"] for item in source["orders"][order["order_id"]]["items"]}
@@ -103,7 +100,7 @@ def repaired(order: Mapping[str, Any] | None, source: Mapping[str, Any]) -> Mapp
     for item in order["items"]:
         variant = source["products"][item["product_id"]]["variants"].get(item["item_id"])
         fresh = variant is not None and item["item_id"] not in before
-        items.append({**item, "price": variant["price"]} if fresh else item)
+        items.append({**item, "price": variant["price"], "options": variant["options"]} if fresh else item)
     return {**order, "items": items}
 
 
@@ -117,7 +114,10 @@ def expected(order: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "status": order["status"],
         "address": _with_code(order["address"]),
-        "items": sorted((item["item_id"], _cents(item["price"])) for item in order["items"]),
+        "items": sorted(
+            (item["item_id"], item["product_id"], item["name"], _cents(item["price"]), label(item["options"]))
+            for item in order["items"]
+        ),
         "payment_history": [each for each in history if each[1]],
         "cancel_reason": order.get("cancel_reason"),
         "return_items": _sorted(order.get("return_items")),
@@ -139,28 +139,29 @@ def expected_user(user: Mapping[str, Any]) -> dict[str, Any]:
 async def _lines(order_id: str, item_ids: Sequence[str], customer: Customer) -> list[str]:
     """The order's lines of these variants; a variant named twice is two lines."""
     answer = await customer.http.get(f"/api/orders/{order_id}/options")
-    if answer.status_code != 200:
-        raise NoSuchThing(order_id)
-    left = list(answer.json()["lines"])
+    left = {line["id"]: line["variant_id"] for line in answer.json().get("lines", ())}
     found = []
     for item_id in item_ids:
-        line = next((each for each in left if each["variant_id"] == item_id), None)
-        if line is None:
-            raise NoSuchThing(item_id)
-        left.remove(line)
-        found.append(line["id"])
+        line_id = next((line_id for line_id, variant_id in left.items() if variant_id == item_id), item_id)
+        left.pop(line_id, None)
+        found.append(line_id)
     return found
 
 
 async def _destination(order_id: str, method_id: str, customer: Customer) -> dict[str, Any]:
-    paid = (await customer.get(f"/api/orders/{order_id}/payments"))["charges"]
-    if method_id in {charge["method_id"] for charge in paid}:
+    answer = await customer.http.get(f"/api/orders/{order_id}/payments")
+    if method_id in {charge["method_id"] for charge in answer.json().get("charges", ())}:
         return {"destination": "original"}
-    methods = {each["id"]: each["kind"] for each in (await customer.get("/api/profile"))["methods"]}
-    if method_id not in methods:
-        raise NoSuchThing(method_id)
-    kind = "gift_card" if methods[method_id] == "gift_card" else "method"
+    kinds = {each["id"]: each["kind"] for each in (await customer.get("/api/profile"))["methods"]}
+    kind = "gift_card" if kinds.get(method_id) == "gift_card" else "method"
     return {"destination": kind, "method_id": method_id}
+
+
+def _item(line: Mapping[str, Any]) -> tuple[str, str, str, Decimal, str]:
+    """A line as an item: what the catalogue says of its variant, else what the order says."""
+    options = next((v["options"] for v in line["variants"] if v["id"] == line["variant_id"]), None)
+    said = label(dict(options)) if options is not None else line["options"]
+    return line["variant_id"], line["product_id"], line["name"], _decimal(line["unit_price"]), said
 
 
 async def _history(order_id: str, customer: Customer) -> list[tuple[str, Decimal, str]]:

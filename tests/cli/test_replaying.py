@@ -98,6 +98,33 @@ def test_under_their_own_rulebook_decisions_stay_and_a_changed_one_is_an_error(d
     assert (again.returncode, "1 would be others" in again.stdout) == (1, True)
 
 
+@pytest.mark.parametrize("body", ["{}", '{"facts": {"type": "gone_facts"}, "verdict": {}, "trace": []}'])
+def test_a_decision_that_cannot_be_read_is_named_and_in_no_sum(decided: str, draft: Path, body: str) -> None:
+    with psycopg.connect(decided) as connection:
+        connection.execute("update rulings set body = %s where id = 'rl_1'", (body,))
+    done = run("replay", "--rulebook", str(draft), "--json", "-", url=decided)
+    assert done.returncode == 0, done.stderr
+    assert (json.loads(done.stdout)["decisions"], json.loads(done.stdout)["unreadable"]) == (1, ["rl_1"])
+    own = run("replay", "--check", url=decided)
+    assert (own.returncode, "Not readable, and in no sum: 1. rl_1" in own.stdout) == (1, True)
+
+
+def test_a_version_that_was_never_kept_is_named(decided: str) -> None:
+    with psycopg.connect(decided) as connection:
+        connection.execute("delete from rulebooks")
+    done = run("replay", "--check", url=decided)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert f"the rulebook {parse(TEXT).version} that decisions name" in done.stderr
+
+
+def test_an_older_form_of_the_rulebook_is_replayed_with_what_it_could_not_say(decided: str) -> None:
+    first_form = (ROOT / "tests" / "core" / "rulebook_0001.toml").read_text(encoding="utf-8")
+    with psycopg.connect(decided) as connection:
+        connection.execute("update rulebooks set text = %s", (first_form,))
+    own = run("replay", "--check", "--since", "2000-01-01", url=decided)
+    assert (own.returncode, "3 decisions, 0 would be others" in own.stdout) == (0, True), own.stderr
+
+
 def test_replaying_writes_nothing(decided: str, draft: Path) -> None:
     def all_rulings() -> list[tuple[object, ...]]:
         with psycopg.connect(decided) as connection:
@@ -136,7 +163,21 @@ def test_a_decision_is_explained_with_the_lines_of_its_rulebook(decided: str) ->
     assert "Verdict: allow 4200 USD" in told.stdout
     as_json = json.loads(run("explain", "ruling", "rl_2", "--json", url=decided).stdout)
     assert (as_json["id"], as_json["verdict"]["type"]) == ("rl_2", "allow")
+    assert as_json["lines"] == {"cancel.states": line}
     assert run("explain", "ruling", "rl_none", url=decided).returncode == 1
+
+
+def test_a_number_that_the_rulebooks_own_text_does_not_have_is_marked(decided: str) -> None:
+    without = TEXT.replace('states = ["placed", "preparing"]\nreasons', "reasons")
+    with psycopg.connect(decided) as connection:
+        connection.execute("update rulebooks set text = %s", (without,))
+    told = run("explain", "ruling", "rl_2", url=decided)
+    assert "cancel.states = placed, preparing (not in its text)" in told.stdout
+    with psycopg.connect(decided) as connection:
+        connection.execute("delete from rulebooks")
+    told = run("explain", "ruling", "rl_2", url=decided)
+    assert "cancel.states = placed, preparing" in told.stdout
+    assert "not in its text" not in told.stdout
 
 
 @pytest.mark.parametrize(

@@ -47,12 +47,12 @@ def ruling(
     with explained(explaining.NothingToExplain):
         kept, text = asyncio.run(explaining.find_ruling(settings_with_database().database_url, ruling_id))
     if as_json:
-        typer.echo(json.dumps(_ruling_as_json(kept), indent=1))
+        typer.echo(json.dumps(_ruling_as_json(kept, text), indent=1))
         return
     _print_ruling(kept, text)
 
 
-def _ruling_as_json(kept: Any) -> dict[str, Any]:
+def _ruling_as_json(kept: Any, text: str | None) -> dict[str, Any]:
     from resolution_hub.features.remedies.rulings import to_body
 
     by = {"name": kept.by.name, "reason": kept.by.reason} if kept.by is not None else None
@@ -63,18 +63,27 @@ def _ruling_as_json(kept: Any) -> dict[str, Any]:
         "rulebook": kept.ruling.rulebook_version,
         "by": by,
         "superseded_by": kept.superseded_by,
+        "lines": _lines(kept.ruling, text),
         **to_body(kept.ruling),
     }
 
 
+def _lines(ruling: Any, text: str | None) -> dict[str, int | None]:
+    """The line of each number that was used; None for one that its text doesn't have (docs/adr/0013)."""
+    from resolution_hub.core.policy.toml_lines import lines_of
+
+    # A category may have dots in its name, so whole paths are compared.
+    known = {".".join(map(str, path)): line for path, line in lines_of(text).items()} if text is not None else {}
+    return {key: known.get(key) for clause in ruling.trace for key, _ in clause.used}
+
+
 def _print_ruling(kept: Any, text: str | None) -> None:
     from resolution_hub.core.policy.replay import said
-    from resolution_hub.core.policy.toml_lines import lines_of
     from resolution_hub.kit.text import Text
     from resolution_hub.words.rulings import explain as in_words
 
     told, ruled = in_words(kept.id, kept.ruling, Text.load()), kept.ruling
-    lines = lines_of(text) if text is not None else {}
+    lines = _lines(ruled, text)
     out.print(f"[bold]{kept.id}[/] of case {kept.case_id}, {kept.at:%Y-%m-%d %H:%M:%S %Z}", soft_wrap=True)
     by = f", decided by {escape(kept.by.name)}: {escape(kept.by.reason)}" if kept.by is not None else ""
     out.print(f"rulebook {ruled.rulebook_version}{by}\n", soft_wrap=True)
@@ -85,8 +94,8 @@ def _print_ruling(kept: Any, text: str | None) -> None:
     for clause in ruled.trace:
         used = []
         for key, value in clause.used:
-            line = lines.get(tuple(key.split(".")))
-            used.append(f"{key} = {value}" + (f" (line {line})" if line is not None else ""))
+            where = f"line {line}" if (line := lines[key]) is not None else "not in its text"
+            used.append(f"{key} = {value}" + (f" ({where})" if text is not None else ""))
         opinion = said(clause.opinion) if clause.opinion is not None else "nothing against it"
         table.add_row(clause.rule, opinion, escape("\n".join(used)))
     out.print(table)

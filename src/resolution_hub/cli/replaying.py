@@ -98,7 +98,7 @@ def replay(
         if to is not None:
             to.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
         _print(told, every=every)
-    if check_own and found.changes:
+    if check_own and (found.changes or found.unreadable):
         raise typer.Exit(1)
 
 
@@ -148,6 +148,7 @@ def _as_json(found: Any, since: datetime, until: datetime, version: str | None) 
             }
             for each in found.changes
         ],
+        "unreadable": found.unreadable,
     }
 
 
@@ -162,6 +163,11 @@ def _print(told: dict[str, Any], *, every: bool) -> None:
         f"[bold]{told['decisions']:,}[/] decisions, [bold]{whole:,}[/] would be others: {changed['laxer']:,} laxer, "
         f"{changed['stricter']:,} stricter, {changed['other']:,} otherwise. Money: {_money(told['money'])}"
     )
+    if told["unreadable"]:
+        some = ", ".join(told["unreadable"][:_SHOWN])
+        out.print(
+            f"[bold red]Not readable, and in no sum:[/] {len(told['unreadable']):,}. {escape(some)}", soft_wrap=True
+        )
     table = Table("journey", Column("decisions", justify="right"), Column("changed", justify="right"), "money")
     for name, sums in told["by_journey"].items():
         table.add_row(name, f"{sums['decisions']:,}", f"{sums['changed']:,}", _money(sums["money"]))

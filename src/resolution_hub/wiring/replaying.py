@@ -20,8 +20,11 @@ _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
+    """`unreadable` are the ids of decisions whose stored form is not one of ours; no sum has them."""
+
     tally: Tally
     changes: list[Changed]
+    unreadable: list[str]
 
 
 def moment(text: str, now: datetime) -> datetime:
@@ -57,9 +60,12 @@ async def run(
             await tx.execute("set transaction isolation level repeatable read, read only")
             whole, done = await history.count(tx, since, until), 0
             books = _Books(dict(await history.texts(tx)), current) if draft is None else None
-            found = Replayed(Tally(), [])
+            found = Replayed(Tally(), [], [])
             async for batch in history.decisions(tx, since, until):
                 for each in batch:
+                    if each.ruling is None:
+                        found.unreadable.append(each.id)
+                        continue
                     name = journey_of(each.ruling.facts)
                     if journey is not None and name != journey:
                         continue

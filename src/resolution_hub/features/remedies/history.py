@@ -9,6 +9,7 @@ from datetime import datetime
 import asyncpg
 import msgspec
 
+from resolution_hub.core.errors import CoreError
 from resolution_hub.core.policy.verdict import Ruling
 from resolution_hub.features.remedies import rulings, store
 
@@ -18,10 +19,12 @@ _body = msgspec.json.Decoder(dict)
 
 @dataclass(frozen=True, slots=True)
 class Stored:
+    """`ruling` is None where the stored form is not one that this release knows."""
+
     id: str
     case_id: str
     version: str
-    ruling: Ruling
+    ruling: Ruling | None
 
 
 async def count(tx: asyncpg.Connection, since: datetime, until: datetime) -> int:
@@ -43,4 +46,8 @@ async def texts(tx: asyncpg.Connection) -> Mapping[str, str]:
 
 def _stored(row: asyncpg.Record) -> Stored:
     version = row["rulebook_version"]
-    return Stored(row["id"], row["case_id"], version, rulings.from_body(_body.decode(row["body"]), version))
+    try:
+        ruling = rulings.from_body(_body.decode(row["body"]), version)
+    except (msgspec.MsgspecError, CoreError, KeyError):
+        ruling = None
+    return Stored(row["id"], row["case_id"], version, ruling)

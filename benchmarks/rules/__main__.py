@@ -16,7 +16,7 @@ import asyncpg
 import msgspec
 
 from benchmarks.rules.decisions import facts
-from benchmarks.turn.rows import Row, median, row, show, write
+from benchmarks.turn.rows import Row, row, show, write
 from resolution_hub.core.policy.engine import rule
 from resolution_hub.core.policy.facts import Facts
 from resolution_hub.core.policy.opinion import NOTHING, Opinion
@@ -37,7 +37,7 @@ class _Nobody:
 
 _AIM_SECONDS = 60.0
 _WHOLE = 100_000
-_ROUNDS = 5
+_ROUNDS = 9
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -61,9 +61,10 @@ def _engine(book: Rulebook, count: int) -> list[Row]:
     for _ in range(_ROUNDS):  # in turn, so that a slow moment of the machine falls on all of them
         for times, each in spent.items():
             each.append(_seconds(found, book, times))
-    once = median(spent[1])
+    best = {times: min(each) for times, each in spent.items()}  # what else the machine does only adds
+    once = best[1]
     rows = [row("rulings_per_s", count / once, "1/s", count)]
-    growth = {times: median(spent[times]) / once for times in (2, 4, 8)}
+    growth = {times: best[times] / once for times in (2, 4, 8)}
     rows += [row(f"rules_growth_{x}x", grown, "x", count, float(x), "proportion") for x, grown in growth.items()]
     return rows
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import assert_never
 
 from resolution_hub.core.money import Money
 from resolution_hub.core.policy.engine import rule
@@ -131,6 +132,8 @@ def said(verdict: Verdict) -> str:
             return f"need_approval {role} {reason}"
         case Deny(reason):
             return f"deny {reason}"
+        case _:
+            assert_never(verdict)
 
 
 def _way(before: Verdict, after: Verdict) -> Way:

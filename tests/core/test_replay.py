@@ -13,7 +13,7 @@ from resolution_hub.core.order import OrderStatus
 from resolution_hub.core.people import Role
 from resolution_hub.core.policy.engine import rule
 from resolution_hub.core.policy.facts import CancelFacts, Change, ChangeFacts, Facts
-from resolution_hub.core.policy.replay import Tally, Way, deciding_clause, journey_of, money_of, replay, said
+from resolution_hub.core.policy.replay import Way, deciding_clause, journey_of, money_of, replay, said
 from resolution_hub.core.policy.verdict import Allow, Deny, NeedApproval, NeedEvidence, Ruling, Verdict
 from tests.core.a_shop import BOOK, NOW
 from tests.core.any_facts import any_facts
@@ -74,23 +74,6 @@ def test_an_amount_that_grows_is_laxer_and_one_that_shrinks_stricter() -> None:
     other = Ruling(CANCEL, Allow(Money(5000, "EUR")), (), BOOK.version)
     found = [replay("rl", "cs", each, BOOK) for each in (less, more, other)]
     assert [each.way for each in found if each is not None] == [Way.LAXER, Way.STRICTER, Way.OTHER]
-
-
-def test_a_tally_sums_by_journey_and_clause_and_never_across_currencies() -> None:
-    draft, tally = replace(BOOK, cancel_states=frozenset()), Tally()
-    for number, currency in enumerate(("USD", "EUR", "USD")):
-        facts = replace(CANCEL, refundable=Money(1000 + number, currency))
-        tally.add("cancel", replay(str(number), "cs", rule(facts, BOOK), draft))
-    tally.add("cancel", None)
-    refused = Ruling(CANCEL, Deny("other"), (), BOOK.version)
-    tally.add("cancel", replay("3", "cs", refused, draft))
-    assert (tally.decisions, tally.changed[Way.STRICTER], tally.changed[Way.OTHER]) == (5, 3, 1)
-    assert tally.money == {"USD": -2002, "EUR": -1001}
-    assert tally.by_journey["cancel"].money == tally.money
-    assert {key: sums.changed for key, sums in tally.by_clause.items()} == {
-        ("order_not_dispatched", "order_not_dispatched"): 3,
-        (None, "order_not_dispatched"): 1,
-    }
 
 
 def test_journeys_are_named_by_what_they_are_about() -> None:

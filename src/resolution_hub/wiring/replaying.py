@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from resolution_hub.core.policy.replay import Changed, Tally, journey_of, replay
+from resolution_hub.core.policy.replay import Changed, journey_of, replay
 from resolution_hub.core.policy.rulebook import Rulebook, RulebookError, parse
 from resolution_hub.features.remedies import history
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.settings import SettingsError
+from resolution_hub.wiring.replay_tally import Tally
 
 Progress = Callable[[int, int], None]
 _SPAN = re.compile(r"(\d{1,4})([hdw])")

@@ -27,7 +27,7 @@ from resolution_hub.wiring import durable_schema, migrating
 _FAST = {"max_connections": "200", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _numbers = count(1)
 _CACHE = Path(__file__).parents[1] / ".var" / "cache"
-_READ_MESSAGES = {"adapters", "cli", "e2e", "evals", "journeys", "web", "wiring"}
+_READ_MESSAGES = {"adapters", "benchmarks", "cli", "e2e", "evals", "journeys", "web", "wiring"}
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -93,12 +93,26 @@ async def test_a_check_says_what_would_happen_and_changes_nothing(hub: Hub, amar
     assert allowed["allowed"]
     assert "I changed my mind" in allowed["plan"]["lines"][0].values()
     assert any(each["amount"] for each in allowed["plan"]["lines"])
+    assert allowed["moves"]["later"] in [each["amount"] for each in allowed["plan"]["lines"]]
+    assert (allowed["moves"]["timing"], allowed["moves"]["back"]) == ("at_first_scan", [])
     assert {each["rule"] for each in allowed["ruling"]["clauses"]} >= {"goods_can_come_back", "return_reason_is_known"}
     assert (refused["allowed"], refused["plan"], refused["ruling"]["verdict"]) == (False, None, "deny")
     assert allowed["token"] != refused["token"]
     [again] = await check(amara, give_back(BOOTS, line))
     assert again["token"] == allowed["token"]
     assert await state(hub, but=frozenset({"sessions"})) == before
+
+
+async def test_where_the_money_goes_is_told_charge_by_charge(noah: Browser) -> None:
+    [shown] = await check(noah, cancel(TENT))
+    paid = (await noah.get(f"/api/orders/{TENT}/payments")).json()["charges"]
+    assert [(leg["charge_id"], leg["amount"], leg["destination"]) for leg in shown["moves"]["back"]] == [
+        (charge["id"], charge["amount"], "original") for charge in paid
+    ]
+    card = next(m["id"] for m in (await options(noah, TENT))["methods"] if m["label"] == "Mastercard ending 7712")
+    [moved] = await check(noah, {"type": "change_payment", "order_id": TENT, "method_id": card})
+    assert moved["moves"]["collect_by"] == card
+    assert moved["moves"]["collect"] == moved["moves"]["back"][0]["amount"]
 
 
 async def test_an_act_is_begun_told_in_its_conversation_and_listed(hub: Hub, amara: Browser) -> None:
@@ -109,6 +123,7 @@ async def test_an_act_is_begun_told_in_its_conversation_and_listed(hub: Hub, ama
     told = answer.json()
     [act] = told["acts"]
     assert (act["type"], act["state"], act["outcome"]) == ("return_items", "asked", None)
+    assert act["moves"] == shown["moves"]
     assert act["act"]["units"] == [{"line_id": line, "quantity": 1, "reason": "changed_mind"}]
     assert (await amara.get(f"/api/acts/{act['id']}")).json() == act
     assert act["id"] in [each["id"] for each in (await amara.get("/api/acts")).json()["acts"]]
@@ -205,7 +220,7 @@ async def test_what_has_changed_since_it_was_shown_is_shown_anew_and_then_done(h
         assert now["plan"] != shown["plan"]
         answer = await do(noah, wanted, tokens=[now["token"]])
         assert answer.status_code == 201, answer.text
-        assert answer.json()["acts"][0]["collected"]["minor"] > 0
+        assert answer.json()["acts"][0]["moves"]["collect"]["minor"] > 0
     finally:
         await execute(hub, "update variants set price = $2 where id = $1", variant, price)
 

@@ -104,7 +104,9 @@ async def test_a_gift_card_is_not_spent_twice_on_two_orders(_: int, hub: Hub, si
     statuses, answers = await together(do(phone, acts[0]), do(laptop, acts[1]))
     assert statuses == {201: 1, 422: 1}
     assert "does not cover" in next(answer for answer in answers if answer.status_code == 422).json()["detail"]
-    taken = next(answer for answer in answers if answer.status_code == 201).json()["acts"][0]["collected"]["minor"]
+    taken = next(answer for answer in answers if answer.status_code == 201).json()["acts"][0]["moves"]["collect"][
+        "minor"
+    ]
     assert await fact(hub, "select balance from payment_methods where id = $1", gift) == dearest - taken >= 0
 
 

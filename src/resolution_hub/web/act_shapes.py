@@ -178,12 +178,34 @@ class DoActs(Struct, frozen=True, forbid_unknown_fields=True):
     conversation_id: Id | None = None
 
 
+class LegOut(Struct, frozen=True):
+    """`amount` of one charge goes back: to where it came from ("original"), else to what `destination` and `method_id` say."""
+
+    charge_id: str
+    amount: Amount
+    destination: str
+    method_id: str | None
+
+
+class Moves(Struct, frozen=True):
+    """The money of one act. `collect` and `back` move with the yes, `collect` by the method `collect_by`; `later` goes back at
+    `timing`: "at_first_scan" of a parcel or "on_receipt"."""
+
+    collect: Amount | None
+    collect_by: str | None
+    back: list[LegOut]
+    later: Amount | None
+    timing: str
+
+
 class Checked(Struct, frozen=True):
-    """What one act would do now. `ruling` says why; `plan` is exactly what would happen, None where it is not allowed."""
+    """What one act would do now. `ruling` says why; `plan` is exactly what would happen in words, None where it is not
+    allowed, and `moves` its money. `token` names all of it."""
 
     allowed: bool
     ruling: RulingOut
     plan: Confirm | None
+    moves: Moves
     token: str
 
 
@@ -210,7 +232,8 @@ class ActProblem(Problem, frozen=True):
 
 
 class ActOut(Struct, frozen=True):
-    """`state` is "asked" while it is carried out, then "done", "refused" (by the shop or the bank) or "failed"."""
+    """`state` is "asked" while it is carried out, then "done", "refused" (by the shop or the bank) or "failed". `moves` is the
+    money as it was agreed to. The ruling's receipt is at /api/rulings/RULING_ID/receipt.json."""
 
     id: str
     type: str
@@ -220,8 +243,7 @@ class ActOut(Struct, frozen=True):
     asked_at: datetime
     ended_at: datetime | None
     act: dict[str, Any]
-    collected: Amount | None
-    collected_by: str | None
+    moves: Moves
 
 
 class ActsBegun(Struct, frozen=True):

@@ -154,7 +154,6 @@ async def my_act(
 
 
 def act_out(row: acts.ActRow) -> act_shapes.ActOut:
-    taken = row.planned.collect
     return act_shapes.ActOut(
         id=row.id,
         type=type_name(type(row.act)),
@@ -164,8 +163,20 @@ def act_out(row: acts.ActRow) -> act_shapes.ActOut:
         asked_at=row.asked_at,
         ended_at=row.ended_at,
         act=encode(row.act),
-        collected=cards.amount(taken.amount) if taken is not None else None,
-        collected_by=taken.method_id if taken is not None else None,
+        moves=_moves(row.planned),
+    )
+
+
+def _moves(what: acts.Planned | Proposal) -> act_shapes.Moves:
+    return act_shapes.Moves(
+        collect=cards.amount(what.collect.amount) if what.collect is not None else None,
+        collect_by=what.collect.method_id if what.collect is not None else None,
+        back=[
+            act_shapes.LegOut(leg.charge_id, cards.amount(leg.amount), leg.destination.value, leg.method_id)
+            for leg in what.back
+        ],
+        later=cards.amount(what.later) if what.later is not None else None,
+        timing=what.timing.value,
     )
 
 
@@ -183,7 +194,9 @@ async def _shown(
     connection: asyncpg.Connection, hub: Hub, found: Proposal, who: Situation, text: Text
 ) -> act_shapes.Checked:
     plan = await _plan(connection, found, who, hub, text) if found.allowed else None
-    return act_shapes.Checked(found.allowed, rulings.explain("", found.ruling, text), plan, acting.seen([found]))
+    return act_shapes.Checked(
+        found.allowed, rulings.explain("", found.ruling, text), plan, _moves(found), acting.seen([found])
+    )
 
 
 async def _plan(connection: asyncpg.Connection, found: Proposal, who: Situation, hub: Hub, text: Text) -> cards.Confirm:

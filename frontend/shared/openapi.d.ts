@@ -1089,10 +1089,9 @@ export interface components {
             };
             /** Format: date-time */
             asked_at: string;
-            collected: components["schemas"]["Amount"] | null;
-            collected_by: string | null;
             ended_at: string | null;
             id: string;
+            moves: components["schemas"]["Moves"];
             outcome: string | null;
             ruling_id: string;
             state: string;
@@ -1293,6 +1292,7 @@ export interface components {
         /** Checked */
         Checked: {
             allowed: boolean;
+            moves: components["schemas"]["Moves"];
             plan: components["schemas"]["Confirm"] | null;
             ruling: components["schemas"]["RulingOut"];
             token: string;
@@ -1559,6 +1559,13 @@ export interface components {
             /** Format: date */
             valid_until: string;
         };
+        /** LegOut */
+        LegOut: {
+            amount: components["schemas"]["Amount"];
+            charge_id: string;
+            destination: string;
+            method_id: string | null;
+        };
         /** Line */
         Line: {
             icon: string;
@@ -1609,6 +1616,14 @@ export interface components {
             id: string;
             kind: string;
             label: string;
+        };
+        /** Moves */
+        Moves: {
+            back: components["schemas"]["LegOut"][];
+            collect: components["schemas"]["Amount"] | null;
+            collect_by: string | null;
+            later: components["schemas"]["Amount"] | null;
+            timing: string;
         };
         /** Named */
         Named: {

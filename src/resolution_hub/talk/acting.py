@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import asyncpg
 
@@ -171,10 +172,19 @@ def seen(found: Sequence[Proposal]) -> str:
 
 async def case_of(turn: Turn, act: Act, topic: Topic | None = None) -> cases.Case:
     """The conversation's case about what the act is about."""
-    topic = topic or TOPICS[type(act).__name__]
+    return await turn.case_for(topic or TOPICS[type(act).__name__], _subject(turn, act))
+
+
+async def book_for(turn: Turn, act: Act, topic: Topic | None = None) -> Rulebook:
+    """The rulebook that the act will be ruled under, so that what is shown is what is then done (docs/adr/0013)."""
+    case = await turn.find_case_for(topic or TOPICS[type(act).__name__], _subject(turn, act))
+    return await versions.book_of_case(turn.tx, case.id, turn.tools.book) if case is not None else turn.tools.book
+
+
+def _subject(turn: Turn, act: Act) -> dict[str, Any]:
     if isinstance(act, ORDER_ACTS) and (order := turn.situation.order(act.order_id)) is not None:
-        return await turn.case_for(topic, about_order(order))
+        return about_order(order)
     if isinstance(act, SUBSCRIPTION_ACTS) and (plan := turn.situation.subscription(act.subscription_id)) is not None:
         value = {"minor": plan.price.minor, "currency": plan.price.currency}
-        return await turn.case_for(topic, {"about": plan.id, "item": plan.plan, "value": value})
-    return await turn.case_for(topic, {"about": turn.situation.customer.id})
+        return {"about": plan.id, "item": plan.plan, "value": value}
+    return {"about": turn.situation.customer.id}

@@ -35,7 +35,8 @@ async def reply(turn: Turn, order_id: str | None) -> None:
     if _needs_questions(turn, order):
         await drafting.reply(turn, Topic.CANCEL_ORDER, order.id)
         return
-    ruling = rule(cancel_facts(CancelOrder(order.id), turn.situation), turn.tools.book)
+    act = CancelOrder(order.id)
+    ruling = rule(cancel_facts(act, turn.situation), await acting.book_for(turn, act))
     if not isinstance(ruling.verdict, Allow):
         await _refuse(turn, order, ruling)
         return

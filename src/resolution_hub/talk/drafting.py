@@ -115,7 +115,9 @@ async def _show(turn: Turn, draft: Draft, there: Wares, because: str = "") -> No
     who, book = turn.situation, turn.tools.book
     try:
         past = await acting.past_of(turn.tx, who, draft.photos)
-        found = [propose(act, who, there, book, past) for act in acts_of(draft, who)]
+        found = [
+            propose(act, who, there, await acting.book_for(turn, act, draft.topic), past) for act in acts_of(draft, who)
+        ]
     except NotTheirs:
         found = []
     if not found:
@@ -200,7 +202,10 @@ async def confirmed(turn: Turn, token: str) -> None:
             await records.lock_order(turn.tx, act.order_id)
     turn.who = await situation.load(turn.tx, turn.situation.customer.id, turn.now, hold=True, only=turn.only)
     past = await acting.past_of(turn.tx, turn.who, draft.photos)
-    found = [propose(act, turn.who, there, turn.tools.book, past) for act in acts_of(draft, turn.who)]
+    found = [
+        propose(act, turn.who, there, await acting.book_for(turn, act, draft.topic), past)
+        for act in acts_of(draft, turn.who)
+    ]
     if not all(each.allowed for each in found) or (token and token != acting.seen(found)):
         await _show(turn, replace(draft, asked=None), there)
         return

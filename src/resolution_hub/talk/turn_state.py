@@ -139,18 +139,24 @@ class Turn:
     def asked(self, what: Asked, options: tuple[str, ...] = ()) -> None:
         self.dialogue = replace(self.dialogue, asked=what, options=options)
 
-    async def case_for(self, topic: Topic, subject: dict[str, Any]) -> cases.Case:
-        """The conversation's unsolved case about this very thing, else a new one. What the customer had called solved
-        opens again; a fact that closed a case, money sent say, stays one."""
+    async def find_case_for(self, topic: Topic, subject: dict[str, Any]) -> cases.Case | None:
+        """The case that `case_for` would not have to open."""
         for find in (cases.find_current, cases.find_latest):
             case = await find(self.tx, self.conversation.id)
             if case is None or case.topic is not topic or case.subject.get("about") != subject.get("about"):
                 continue
-            if case.state is not CaseState.RESOLVED:
+            if case.state is not CaseState.RESOLVED or case.resolution == "confirmed":
                 return case
-            if case.resolution == "confirmed":
+        return None
+
+    async def case_for(self, topic: Topic, subject: dict[str, Any]) -> cases.Case:
+        """The conversation's unsolved case about this very thing, else a new one. What the customer had called solved
+        opens again; a fact that closed a case, money sent say, stays one."""
+        case = await self.find_case_for(topic, subject)
+        if case is not None:
+            if case.state is CaseState.RESOLVED:
                 await cases.move(self.tx, case, CaseEvent.REOPEN, "customer", self.now)
-                return case
+            return case
         customer = self.standing.customer_id
         return await cases.open_case(self.tx, self.conversation.id, self.owner, topic, subject, self.now, customer)
 

@@ -1788,8 +1788,10 @@ export interface components {
         };
         /** ProfileOut */
         ProfileOut: {
+            email: string;
             home: components["schemas"]["AddressOut"] | null;
             methods: components["schemas"]["MethodOut"][];
+            name: string;
             subscriptions: components["schemas"]["SubscriptionOut"][];
         };
         /** ProgrammeOut */
@@ -2252,6 +2254,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Out of step */
             409: {
                 headers: {
@@ -2350,6 +2361,15 @@ export interface operations {
             };
             /** @description Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -24,12 +24,11 @@ from resolution_hub.features.people.service import Caller
 from resolution_hub.features.records import service as records
 from resolution_hub.features.remedies import collecting
 from resolution_hub.kit.ids import derived_id
-from resolution_hub.kit.tagged import encode, type_name
 from resolution_hub.kit.text import Text
 from resolution_hub.talk import acting, acts_at_once, front_door, situation, turn
 from resolution_hub.talk.acts_at_once import ChangedSince, Forbidden, Wanted
 from resolution_hub.talk.turn_state import Turn
-from resolution_hub.web import act_choices, act_shapes, auth, choice_shapes, proving
+from resolution_hub.web import act_choices, act_shapes, act_views, auth, choice_shapes, proving
 from resolution_hub.web.documenting import may_refuse
 from resolution_hub.web.errors import MEDIA, TITLES, Refused, not_found
 from resolution_hub.wiring.web import Hub
@@ -77,7 +76,12 @@ async def profile(hub: NamedDependency[Hub], caller: NamedDependency[Caller]) ->
     return act_choices.profile(who, wares)
 
 
-@post("/api/acts/check", summary="What acts of mine would do now; nothing is done", status_code=200)
+@post(
+    "/api/acts/check",
+    summary="What acts of mine would do now; nothing is done",
+    status_code=200,
+    responses=may_refuse(404),
+)
 async def check(
     hub: NamedDependency[Hub], caller: NamedDependency[Caller], data: JSONBody[act_shapes.CheckActs]
 ) -> act_shapes.ChecksOut:
@@ -90,7 +94,7 @@ async def check(
 @post(
     "/api/acts",
     summary="Do acts of mine: all of them, or none",
-    responses=_AGAIN | _NOT_DONE | may_refuse(429),
+    responses=_AGAIN | _NOT_DONE | may_refuse(404, 429),
 )
 async def do(
     request: Request[Any, Any, Any],
@@ -138,7 +142,7 @@ async def my_acts(hub: NamedDependency[Hub], caller: NamedDependency[Caller]) ->
     async with hub.database.reading() as connection:
         found = await acts.of_customer(connection, standing.customer_id)
     mine = [row for row in found if standing.order_id in (None, row.about)]
-    return act_shapes.ActsOut([act_out(row) for row in mine])
+    return act_shapes.ActsOut([act_views.act_out(row) for row in mine])
 
 
 @get("/api/acts/{act_id:str}", summary="One act of mine: how it stands")
@@ -150,34 +154,7 @@ async def my_act(
         row = await acts.find(connection, act_id)
     if row is None or row.customer_id != standing.customer_id or standing.order_id not in (None, row.about):
         raise not_found()
-    return act_out(row)
-
-
-def act_out(row: acts.ActRow) -> act_shapes.ActOut:
-    return act_shapes.ActOut(
-        id=row.id,
-        type=type_name(type(row.act)),
-        state=row.state.value,
-        outcome=row.outcome,
-        ruling_id=row.ruling_id,
-        asked_at=row.asked_at,
-        ended_at=row.ended_at,
-        act=encode(row.act),
-        moves=_moves(row.planned),
-    )
-
-
-def _moves(what: acts.Planned | Proposal) -> act_shapes.Moves:
-    return act_shapes.Moves(
-        collect=cards.amount(what.collect.amount) if what.collect is not None else None,
-        collect_by=what.collect.method_id if what.collect is not None else None,
-        back=[
-            act_shapes.LegOut(leg.charge_id, cards.amount(leg.amount), leg.destination.value, leg.method_id)
-            for leg in what.back
-        ],
-        later=cards.amount(what.later) if what.later is not None else None,
-        timing=what.timing.value,
-    )
+    return act_views.act_out(row)
 
 
 async def _checked(
@@ -195,7 +172,7 @@ async def _shown(
 ) -> act_shapes.Checked:
     plan = await _plan(connection, found, who, hub, text) if found.allowed else None
     return act_shapes.Checked(
-        found.allowed, rulings.explain("", found.ruling, text), plan, _moves(found), acting.seen([found])
+        found.allowed, rulings.explain("", found.ruling, text), plan, act_views.moves(found), acting.seen([found])
     )
 
 
@@ -255,7 +232,7 @@ async def _begun(
 ) -> Response[act_shapes.ActsBegun]:
     rows = [row for each in wanted if (row := await acts.find(tx, each.id)) is not None]
     conversation_id = await acts.conversation_of(tx, case_id)
-    return Response(act_shapes.ActsBegun(conversation_id, [act_out(row) for row in rows]), status_code=status)
+    return Response(act_shapes.ActsBegun(conversation_id, [act_views.act_out(row) for row in rows]), status_code=status)
 
 
 def _wanted(caller: Caller, data: act_shapes.DoActs) -> list[Wanted]:

@@ -21,6 +21,7 @@ from resolution_hub.core.drafting.choices import (
     subscriptions_for,
     variants_for,
 )
+from resolution_hub.core.drafting.counting import count_of
 from resolution_hub.core.drafting.draft import Draft, Pick
 from resolution_hub.core.drafting.matching_lines import lines_meant
 from resolution_hub.core.drafting.options import extreme, nearest, options_named
@@ -156,6 +157,11 @@ KINDS = (
         ("red instead of blue", {"colour": "red"}),
         ("not the blue", {}),
         ("blueish", {}),
+        ("an extra large", {}),
+        ("it is too small", {}),
+        ("it is too small, rather large", {"size": "L"}),
+        ("I'M FOR BLUE", {"colour": "blue"}),
+        ("from blue to red", {"colour": "red"}),
         ("", {}),
     ],
 )
@@ -165,6 +171,36 @@ def test_options_are_named_by_their_values_and_by_sizes_written_out(said: str, n
 
 def test_a_value_without_letters_is_named_by_nothing() -> None:
     assert options_named("the - one", (kind("x", colour="-"),)) == {}
+
+
+BOTTLES = (
+    kind("half", volume="500ml", lid="none"), kind("whole", volume="1000 ml", lid="cork"),
+    kind("big", volume="1.5L", lid="steel cap"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("500 ml", {"volume": "500ml"}),
+        ("1 litre", {"volume": "1000 ml"}),
+        ("1,5 l", {"volume": "1.5L"}),
+        ("the 1000 one", {"volume": "1000 ml"}),
+        ("I have had it for 1000 days or so", {}),
+        ("without a lid", {"lid": "none"}),
+        ("no lid, 1l", {"lid": "none", "volume": "1000 ml"}),
+        ("with the steel one", {"lid": "steel cap"}),
+        ("no cork please", {}),
+    ],
+)
+def test_options_are_named_in_other_units_by_a_part_or_as_left_off(said: str, named: dict[str, str]) -> None:
+    assert options_named(said, BOTTLES) == named
+
+
+def test_the_other_one_is_clear_where_there_is_one_other() -> None:
+    assert extreme("the other colour", KINDS[:1]) == KINDS[0]
+    assert extreme("the other colour", KINDS) is None
+    assert extreme("that colour", KINDS[:1]) is None
 
 
 def test_of_those_that_fit_the_ones_most_like_what_there_is_are_taken() -> None:
@@ -197,13 +233,8 @@ OF_FIRST = LINES[1:]
 
 
 def reading(said: str, *denied: str) -> Reading:
-    words = frozenset("".join(ch if ch.isalnum() else " " for ch in said.lower()).split()) - {
-        "the",
-        "and",
-        "my",
-        "not",
-        "all",
-    }
+    small = {"the", "and", "my", "not", "all", *denied}
+    words = frozenset("".join(ch if ch.isalnum() else " " for ch in said.lower()).split()) - small
     mentions = (Mention(denied, True, 0, 1),) if denied else ()
     return read_as(words=words, mentions=mentions)
 
@@ -225,6 +256,15 @@ def reading(said: str, *denied: str) -> Reading:
         ("my latest purchase", (), "", ""),
         ("the lamp from my last order", LINES, "lamp", ""),
         ("the lamp and the hiking things", LINES, "lamp", "boots socks"),
+        ("both hiking things", LINES, "boots socks", ""),
+        ("one of both hiking things", LINES, "", "boots socks"),
+        ("the cups", LINES, "cup", ""),
+        ("everything but the boots", OF_FIRST, "lamp socks", ""),
+        ("the lamp but keep the boots", OF_FIRST, "lamp", ""),
+        ("keep the boots but return the lamp", OF_FIRST, "lamp", ""),
+        ("the hiking things except the socks", OF_FIRST, "", "boots"),
+        ("the order with the lamp", LINES, "lamp boots socks", ""),
+        ("the hiking things from my last order", LINES, "", "boots socks"),
     ],
 )
 def test_things_are_meant_by_the_words_of_their_names(
@@ -242,6 +282,31 @@ def test_a_word_that_fits_two_things_is_settled_where_other_words_single_them_ou
     meant = lines_meant(said, reading(said), [(order, line) for line in order.lines])
     assert [line.id for _, line in meant.sure] == ["boots", "scarf"]
     assert meant.doubtful == ()
+
+
+def test_everything_is_of_the_order_that_is_named_by_its_number() -> None:
+    first = replace(FIRST, number="JP-1")
+    lines = [(order, line) for order in (SECOND, first) for line in order.lines]
+    said = read_as(words=frozenset({"everything"}), order_numbers=("JP-1",))
+    assert [line.id for _, line in lines_meant("everything of JP-1", said, lines).sure] == ["lamp", "boots", "socks"]
+
+
+def test_two_things_of_a_name_are_both_meant_in_the_plural() -> None:
+    desk, reading_lamp = a_line("desk", name="Desk lamp"), a_line("reading", name="Reading lamp")
+    lines = [(FIRST, desk), (FIRST, reading_lamp)]
+    assert len(lines_meant("the lamps", reading("the lamps"), lines).sure) == 2
+    assert len(lines_meant("the lamp", reading("the lamp"), lines).doubtful) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("two of the boots", 2), ("one pair of hiking boots", 1), ("a brown boot", 1), ("3 boots", 3), ("9 boots", None),
+        ("boots", None), ("0 boots", None), ("order 12 and the boots", None), ("the boots are 2", None),
+    ],
+)  # fmt: skip
+def test_how_many_stands_before_the_name(said: str, count: int | None) -> None:
+    assert count_of(said, replace(BOOTS, quantity=4)) == count
 
 
 def test_what_is_denied_is_not_meant() -> None:

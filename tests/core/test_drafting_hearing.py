@@ -237,3 +237,119 @@ def test_a_subscription_its_new_plan_and_how_long_it_rests() -> None:
     more = replace(WARES, plans=(*WARES.plans, Plan("max", "membership", "Max", usd("50"), 30)))
     assert heard(change, "change", one, more).plan_id is None
     assert heard(Draft(Topic.CANCEL_SUBSCRIPTION), "stop", one).subscription_id == "s1"
+
+
+# -- corrections
+
+
+THREE = Draft(Topic.RETURN_ITEMS, picks=(Pick("first", "lamp"), Pick("first", "boots", 2)), asked=Slot.CONFIRM)
+
+
+@pytest.mark.parametrize(
+    ("text", "quantities"),
+    [
+        ("the boots, not the lamp too", {"boots": 2, "lamp": 1}),
+        ("the socks too", {"lamp": 1, "boots": 2, "socks": 1}),
+        ("the socks", {"socks": 1}),
+        ("remove the lamp", {"boots": 2}),
+        ("remove the socks", {"socks": 1}),
+        ("remove it", {"lamp": 1, "boots": 2}),
+        ("keep the lamp", {"boots": 2}),
+        ("keep the lamp and the boots", {"lamp": 1, "boots": 2}),
+        ("one of the boots", {"boots": 1}),
+        ("two of them", {"lamp": 1, "boots": 2}),
+    ],
+)
+def test_what_is_picked_is_corrected(text: str, quantities: dict[str, int]) -> None:
+    assert {pick.line_id: pick.quantity for pick in heard(THREE, text).picks} == quantities
+
+
+def test_of_one_thing_fewer_may_be_meant_but_never_more() -> None:
+    both = replace(THREE, picks=THREE.picks[1:])
+    assert [heard(both, text).picks[0].quantity for text in ("only one", "one of those", "seven of them")] == [1, 1, 2]
+    cancelled = heard(Draft(Topic.CANCEL_ORDER), "cancel one of the boots", OPEN)
+    assert [(pick.line_id, pick.quantity) for pick in cancelled.picks] == [("boots", 1)]
+    assert heard(replace(THREE, picks=(Pick("first", "hat"),)), "only one").picks == (Pick("first", "hat"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "picks", "doubtful"),
+    [
+        ("the first one", ["lamp", "boots"], ()),
+        ("second", ["lamp", "socks"], ()),
+        ("the third", ["lamp"], ("boots", "socks")),
+        ("the first or the second", ["lamp"], ("boots", "socks")),
+        ("the first of all the many reasons", ["lamp", "boots", "socks"], ()),
+        ("neither", ["lamp"], ()),
+        ("the hiking one", ["lamp"], ("boots", "socks")),
+    ],
+)
+def test_which_of_two_is_answered_by_its_place(text: str, picks: list[str], doubtful: tuple[str, ...]) -> None:
+    asked = replace(THREE, picks=THREE.picks[:1], doubtful=("boots", "socks"), asked=Slot.ITEMS)
+    found = heard(asked, text)
+    assert (lines(found), found.doubtful) == (picks, doubtful)
+
+
+def test_to_keep_a_broken_thing_is_a_wish_about_that_thing() -> None:
+    broken = heard(Draft(Topic.DAMAGED_ITEM), "I want to keep the lamp")
+    assert (lines(broken), broken.wish) == (["lamp"], Wish.KEEP)
+
+
+def test_the_blue_one_is_what_is_wanted_and_no_other_thing_that_is_blue() -> None:
+    swap = heard(Draft(Topic.EXCHANGE_ITEMS), "the lamp for a grey one", wares=KINDS)
+    assert lines(swap) == ["lamp"]
+    assert lines(heard(replace(swap, asked=Slot.VARIANT), "grey", wares=KINDS)) == ["lamp"]
+    assert lines(heard(Draft(Topic.EXCHANGE_ITEMS), "for the lamp", wares=KINDS)) == ["lamp"]
+    assert lines(heard(Draft(Topic.EXCHANGE_ITEMS), "grey", wares=KINDS)) == ["socks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [("the fastest", "express"), ("next-day", "express"), ("the cheapest", "free"), ("for free", "free"), ("hm", None)],
+)
+def test_a_speed_is_said_by_what_it_is_like(text: str, option: str | None) -> None:
+    assert heard(Draft(Topic.CHANGE_DELIVERY, "first"), text, OPEN).option_id == option
+    assert heard(Draft(Topic.CHANGE_DELIVERY), text, OPEN).option_id is None
+
+
+def test_what_is_turned_down_is_no_way_of_paying_and_no_wish() -> None:
+    pay = Draft(Topic.CHANGE_PAYMENT, "first")
+    assert heard(pay, "PayPal instead of my card", OPEN).method_id == "paypal"
+    assert heard(pay, "not with PayPal, the one ending 4242", OPEN).method_id == "card"
+    wish = Draft(Topic.DAMAGED_ITEM, picks=THREE.picks[:1])
+    assert heard(wish, "no replacement, a refund").wish is Wish.REFUND
+    assert heard(wish, "I don't want a refund, send another").wish is Wish.REPLACEMENT
+
+
+def test_a_refund_is_as_paid_or_store_credit_where_that_is_asked() -> None:
+    order = delivered()
+    who = of(order, paid(order), methods=METHODS[:3])
+    asked = Draft(Topic.RETURN_ITEMS, "o1", picks=(Pick("o1", "shirt"),), asked=Slot.DESTINATION)
+    assert heard(asked, "the way I paid", who).destination is Destination.ORIGINAL
+    assert heard(asked, "store credit", who).destination is Destination.STORE_CREDIT
+    assert heard(asked, "elsewhere", who).destination is None
+    assert heard(replace(asked, asked=None), "the card holder", who).destination is None
+    two = of(order, paid(order), replace(paid(order, METHODS[1]), id="c2"), methods=METHODS[:3])
+    assert heard(asked, "to paypal", two).destination is Destination.ORIGINAL
+    assert heard(asked, "paypal", who).destination is Destination.METHOD
+    assert heard(asked, "on the gift card", two).destination is Destination.GIFT_CARD
+
+
+def test_a_span_will_do_where_it_was_asked_for_and_a_month_ends_on_its_last_day() -> None:
+    pause = Draft(Topic.PAUSE_SUBSCRIPTION, subscription_id="s1")
+    one = a_situation(subscriptions=(a_plan(plan_id="plus"),))
+    assert heard(pause, "two weeks", one).resumes_on is None
+    assert heard(replace(pause, asked=Slot.UNTIL), "a couple of weeks", one).resumes_on == TODAY + timedelta(days=14)
+    assert heard(pause, "until the end of the month", one).resumes_on == TODAY.replace(day=30)
+
+
+def test_a_new_plan_is_told_from_the_present_one() -> None:
+    plans = (Plan("p1", "m", "Plus monthly", usd("9"), 30), Plan("p2", "m", "Plus yearly", usd("90"), 365),
+             Plan("p3", "m", "Pro monthly", usd("19"), 30))  # fmt: skip
+    there = replace(WARES, plans=plans)
+    one = a_situation(subscriptions=(a_plan(plan="Plus monthly", plan_id="p1"),))
+    change = Draft(Topic.CHANGE_SUBSCRIPTION)
+    assert heard(change, "from Plus monthly to Pro", one, there).plan_id == "p3"
+    assert heard(change, "yearly", one, there).plan_id == "p2"
+    assert heard(change, "the other Plus", one, there).plan_id == "p2"
+    assert heard(replace(change, subscription_id="hers"), "Pro", one, there).plan_id is None

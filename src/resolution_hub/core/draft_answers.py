@@ -8,9 +8,10 @@ from datetime import date
 
 from resolution_hub.core.acts import Wish
 from resolution_hub.core.drafting.asking import next_slot, step_back, without
-from resolution_hub.core.drafting.choices import lines_for
-from resolution_hub.core.drafting.draft import DRAFTED, SWAPS, Draft, Pick, Slot
-from resolution_hub.core.drafting.hearing import Said, give_reason, hear, pick_lines
+from resolution_hub.core.drafting.choices import lines_for, variants_for
+from resolution_hub.core.drafting.draft import DRAFTED, SWAPS, Draft, Slot
+from resolution_hub.core.drafting.hearing import Said, give_reason, hear
+from resolution_hub.core.drafting.things import pick_lines
 from resolution_hub.core.finding.wares import Wares
 from resolution_hub.core.moves import Confirmed, Dropped, Move, Propose
 from resolution_hub.core.order import Destination
@@ -83,9 +84,8 @@ def _pressed(draft: Draft, kind: str, value: str, who: Situation, wares: Wares, 
             return pick_lines(replace(draft, doubtful=()), chosen, add=add) if chosen else None
         case "reason":
             return give_reason(draft, value)
-        case "variant" if wares.variant(value.partition("|")[2]) is not None:
-            line_id, _, variant_id = value.partition("|")
-            return replace(draft, picks=tuple(_with_variant(pick, line_id, variant_id) for pick in draft.picks))
+        case "variant":
+            return _of_kind(draft, value, who, wares)
         case "wish" if value in set(Wish):
             return replace(draft, wish=Wish(value))
         case "nophoto":
@@ -106,8 +106,14 @@ def _pressed(draft: Draft, kind: str, value: str, who: Situation, wares: Wares, 
             return None
 
 
-def _with_variant(pick: Pick, line_id: str, variant_id: str) -> Pick:
-    return replace(pick, variant_id=variant_id, wanted=()) if pick.line_id == line_id else pick
+def _of_kind(draft: Draft, value: str, who: Situation, wares: Wares) -> Draft | None:
+    """The picked thing as that other kind of the same product."""
+    line_id, _, variant_id = value.partition("|")
+    meant = next((pick for pick in draft.picks if pick.line_id == line_id), None)
+    if meant is None or all(variant.id != variant_id for variant in variants_for(meant, who, wares)):
+        return None
+    chosen = replace(meant, variant_id=variant_id, wanted=())
+    return replace(draft, picks=tuple(chosen if pick is meant else pick for pick in draft.picks))
 
 
 def _to(draft: Draft, value: str, who: Situation) -> Draft | None:

@@ -49,6 +49,11 @@ def line_points(said: set[str], line: OrderLine) -> int:
     return named + described if named or described >= _DESCRIBED else 0
 
 
+def named_in(said: set[str], line: OrderLine) -> bool:
+    """Whether one of the words, given as stems, is in the line's name."""
+    return not said.isdisjoint(_stems(line.name))
+
+
 def _day_points(periods: Iterable[Period], order: Order, who: Situation) -> int:
     days = [who.day_of(order.placed_at)]
     days += [who.day_of(s.delivered_at) for s in order.outbound if s.delivered_at is not None]

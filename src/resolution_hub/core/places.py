@@ -1,28 +1,23 @@
-"""Names of places that people write at the end of an address (ISO 3166-1 alpha-2, USPS state codes)."""
+"""Names of places that people write at the end of an address (ISO 3166-1 alpha-2; codes of USPS and Canada Post)."""
 
 from __future__ import annotations
 
 COUNTRIES = {
     "usa": "US",
-    "us": "US",
     "u.s.": "US",
     "u.s.a": "US",
     "united states": "US",
     "united states of america": "US",
     "uk": "GB",
-    "gb": "GB",
     "united kingdom": "GB",
     "great britain": "GB",
     "england": "GB",
     "scotland": "GB",
     "wales": "GB",
     "canada": "CA",
-    "ca.": "CA",
     "germany": "DE",
     "deutschland": "DE",
-    "de": "DE",
     "france": "FR",
-    "fr": "FR",
     "italy": "IT",
     "spain": "ES",
     "portugal": "PT",
@@ -49,6 +44,8 @@ COUNTRIES = {
     "brazil": "BR",
     "india": "IN",
 }
+
+COUNTRY_CODES = frozenset(COUNTRIES.values())
 
 US_STATES = {
     "alabama": "AL",
@@ -103,3 +100,22 @@ US_STATES = {
     "wisconsin": "WI",
     "wyoming": "WY",
 }
+
+CANADIAN_PROVINCES = {
+    "alberta": "AB",
+    "british columbia": "BC",
+    "manitoba": "MB",
+    "new brunswick": "NB",
+    "newfoundland and labrador": "NL",
+    "northwest territories": "NT",
+    "nova scotia": "NS",
+    "nunavut": "NU",
+    "ontario": "ON",
+    "prince edward island": "PE",
+    "quebec": "QC",
+    "québec": "QC",
+    "saskatchewan": "SK",
+    "yukon": "YT",
+}
+
+REGIONS = {"US": US_STATES, "CA": CANADIAN_PROVINCES}

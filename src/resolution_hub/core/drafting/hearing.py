@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from resolution_hub.core.acts import Wish
 from resolution_hub.core.addresses import read_address
 from resolution_hub.core.drafting.choices import (
     delivery_for,
-    lines_for,
-    methods_for,
     orders_for,
-    plans_for,
     problem_of,
     reasons_for,
-    subscriptions_for,
     variants_for,
 )
 from resolution_hub.core.drafting.draft import (
@@ -30,38 +25,35 @@ from resolution_hub.core.drafting.draft import (
     Pick,
     Slot,
 )
-from resolution_hub.core.drafting.matching_lines import Line, lines_meant
+from resolution_hub.core.drafting.hearing_plans import hear_subscription
 from resolution_hub.core.drafting.options import extreme, nearest, options_named
+from resolution_hub.core.drafting.paying import hear_method
+from resolution_hub.core.drafting.things import hear_things
 from resolution_hub.core.finding.wares import Wares
-from resolution_hub.core.ledger import MethodKind, PaymentMethod
 from resolution_hub.core.matching import orders_meant
-from resolution_hub.core.order import Destination, Order
+from resolution_hub.core.order import DeliveryOption, Order
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.reading import GivenReason, Reading
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
 
 _NEW_ONE = re.compile(
-    r"\b(?:replace\w*|new one|another one|send (?:me )?(?:a |the )?(?:new|right|correct|missing))\b", re.IGNORECASE
+    r"\b(?:replace\w*|new one|another one|exchange|swap|send (?:me )?(?:a |the )?(?:new|another|right|correct|missing))\b",
+    re.IGNORECASE,
 )
 _MONEY = re.compile(r"\b(?:refund\w*|money(?: back)?|reimburse\w*|credit(?:ed)?)\b", re.IGNORECASE)
+_NOT_WISHED = re.compile(
+    r"\b(?:no|not|don'?t (?:want|need)|instead of|rather than)\b(?:(?!\bbut\b)[^,.;])*", re.IGNORECASE
+)
 _KEEP = re.compile(r"\bkeep (?:it|them|the)\b", re.IGNORECASE)
 _NO_PHOTO = re.compile(
     r"\b(?:no|can'?t|cannot|don'?t have) (?:a |any |take |make )*(?:photo|picture|camera)s?\b", re.IGNORECASE
 )
-_KINDS = {
-    MethodKind.GIFT_CARD: re.compile(r"\bgift ?cards?\b", re.IGNORECASE),
-    MethodKind.STORE_CREDIT: re.compile(r"\bstore credit\b", re.IGNORECASE),
-    MethodKind.PAYPAL: re.compile(r"\bpay ?pal\b", re.IGNORECASE),
-    MethodKind.CARD: re.compile(
-        r"\b(?:credit|debit|master|visa)? ?card\b|\bvisa\b|\bmastercard\b|\bamex\b", re.IGNORECASE
-    ),
-    MethodKind.BANK: re.compile(r"\bbank\b", re.IGNORECASE),
-}
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
-_UNITS = {"day": 1, "week": 7, "month": 30}
-_SPAN = re.compile(rf"\bfor (?:the next )?({'|'.join(_NUMBERS)}|\d{{1,3}}) ({'|'.join(_UNITS)})s?\b", re.IGNORECASE)
-_DIGITS = re.compile(r"\b\d{4}\b")
+_NEXT_DAY = re.compile(r"\bnext[- ]day\b|\bovernight\b|\bby tomorrow\b", re.IGNORECASE)
+_FASTEST = re.compile(r"\b(?:fastest|quickest|soonest)\b|\bas (?:fast|quick(?:ly)?|soon) as\b|\basap\b", re.IGNORECASE)
+_CHEAPEST = re.compile(r"\b(?:cheapest|slowest)\b", re.IGNORECASE)
+_FREE = re.compile(r"\bfree\b|\bfor nothing\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
 _SAME_REASON = {
     GivenReason.CHEAPER_ELSEWHERE: ("better_price", "cheaper_elsewhere"),
     GivenReason.TOO_LATE: ("arrived_late", "too_late"),
@@ -83,9 +75,9 @@ def hear(draft: Draft, said: Said, who: Situation, wares: Wares, book: Rulebook)
     """The draft with everything that the message says of it."""
     draft = _order(draft, said, who, book)
     if draft.topic in WITH_ITEMS or (draft.topic in (Topic.CANCEL_ORDER, Topic.WITHDRAW)):
-        draft = _items(draft, said, who, book)
+        draft = hear_things(draft, said.text, said.reading, who, book)
     if draft.topic in ON_SUBSCRIPTIONS:
-        draft = _subscription(draft, said, who, wares)
+        draft = hear_subscription(draft, said.text, said.reading, who, wares)
     draft = _reasons(draft, said, book)
     if draft.topic in SWAPS:
         draft = _variants(draft, said, who, wares)
@@ -95,7 +87,7 @@ def hear(draft: Draft, said: Said, who: Situation, wares: Wares, book: Rulebook)
         draft = _address(draft, said, who)
     if draft.topic is Topic.CHANGE_DELIVERY:
         draft = _delivery(draft, said.text, who, wares)
-    return _method(draft, said.text, who)
+    return hear_method(draft, said.text, who)
 
 
 def _order(draft: Draft, said: Said, who: Situation, book: Rulebook) -> Draft:
@@ -120,53 +112,6 @@ def _on_order(draft: Draft, order: Order) -> Draft:
         return replace(draft, order_id=None)
     picks = tuple(pick for pick in draft.picks if pick.order_id == order.id)
     return replace(draft, order_id=order.id, picks=picks)
-
-
-def _items(draft: Draft, said: Said, who: Situation, book: Rulebook) -> Draft:
-    lines = lines_for(draft, who, book)
-    if draft.doubtful:
-        narrowed = tuple(pair for pair in lines if pair[1].id in draft.doubtful)
-        meant = lines_meant(said.text, said.reading, narrowed)
-        if len(meant.sure) == 1 and not meant.doubtful:
-            return pick_lines(replace(draft, doubtful=()), meant.sure, add=True)
-    meant = lines_meant(said.text, said.reading, lines)
-    if not meant.sure and not meant.doubtful:
-        only = len(lines) == 1 and not draft.picks and draft.topic in WITH_ITEMS
-        return pick_lines(draft, lines) if only else draft
-    if draft.topic in (Topic.CANCEL_ORDER, Topic.WITHDRAW):
-        return _part_of_order(draft, meant.sure)
-    add = bool(draft.picks) and draft.asked is Slot.ITEMS
-    picked = pick_lines(draft, meant.sure, add=add) if meant.sure else draft
-    doubtful = tuple(line.id for _, line in meant.doubtful)
-    return replace(picked, doubtful=_not_same_thing(doubtful, meant.doubtful, said, who))
-
-
-def _not_same_thing(ids: tuple[str, ...], doubtful: Sequence[Line], said: Said, who: Situation) -> tuple[str, ...]:
-    """Lines of an order that is not named fall away where the text names an order."""
-    named = {o.id for n in said.reading.entities.order_numbers if (o := who.order_by_number(n)) is not None}
-    kept = tuple(line.id for order, line in doubtful if order.id in named)
-    return kept or ids
-
-
-def _part_of_order(draft: Draft, sure: Sequence[Line]) -> Draft:
-    """Naming one of several things of an order means that thing; naming all of them, or the only one, the order."""
-    of_one = [pair for pair in sure if draft.order_id in (None, pair[0].id)]
-    if not of_one:
-        return draft
-    order = of_one[0][0]
-    lines = [line for o, line in of_one if o.id == order.id]
-    whole = len(lines) == len([line for line in order.lines if line.kept])
-    picks = () if whole else tuple(Pick(order.id, line.id, line.kept) for line in lines)
-    return replace(draft, order_id=order.id, picks=picks)
-
-
-def pick_lines(draft: Draft, lines: Sequence[Line], *, add: bool = False) -> Draft:
-    """Pick whole lines; of those picked before, what was said of them stays."""
-    known = {pick.line_id: pick for pick in draft.picks}
-    most = 1 if draft.topic in PROBLEMS else len(lines)
-    fresh = tuple(known.get(line.id, Pick(order.id, line.id, line.kept)) for order, line in lines[:most])
-    kept = tuple(pick for pick in draft.picks if pick not in fresh) if add else ()
-    return replace(draft, picks=(*kept, *fresh))
 
 
 def _reasons(draft: Draft, said: Said, book: Rulebook) -> Draft:
@@ -240,11 +185,12 @@ def _place(pick: Pick, text: str, who: Situation) -> int | None:
 
 
 def _wish(draft: Draft, text: str) -> Draft:
-    if _KEEP.search(text):
+    wanted = _NOT_WISHED.sub(" ", text)
+    if _KEEP.search(wanted):
         return replace(draft, wish=Wish.KEEP)
-    if _NEW_ONE.search(text):
+    if _NEW_ONE.search(wanted):
         return replace(draft, wish=Wish.REPLACEMENT)
-    if _MONEY.search(text):
+    if _MONEY.search(wanted):
         return replace(draft, wish=Wish.REFUND)
     return replace(draft, no_photo=draft.no_photo or bool(_NO_PHOTO.search(text)))
 
@@ -258,80 +204,20 @@ def _address(draft: Draft, said: Said, who: Situation) -> Draft:
 
 
 def _delivery(draft: Draft, text: str, who: Situation, wares: Wares) -> Draft:
-    words = set(re.findall(r"[^\W_]+", text.lower()))
     offered = delivery_for(draft, who, wares)
-    named = [o for o in offered if words & set(re.findall(r"[^\W_]+", o.name.lower())) - {"delivery", "day"}]
+    words = set(_WORD.findall(text.lower()))
+    named = [o for o in offered if words & set(_WORD.findall(o.name.lower())) - {"delivery", "day"}]
+    if len(named) != 1:
+        named = _most(text, offered)
     return replace(draft, option_id=named[0].id) if len(named) == 1 else draft
 
 
-def _method(draft: Draft, text: str, who: Situation) -> Draft:
-    """A method that is named by its kind or by its last digits."""
-    paying = draft.topic in SWAPS | {Topic.CHANGE_PAYMENT, Topic.CHANGE_DELIVERY, Topic.RETURN_ITEMS}
-    if not paying:
-        return draft
-    offered = methods_for(draft, who) if draft.topic is not Topic.RETURN_ITEMS else who.methods
-    found = _named_methods(text, offered)
-    if len(found) != 1:
-        return draft
-    if draft.topic is Topic.RETURN_ITEMS:
-        return to_destination(draft, found[0], who)
-    return replace(draft, method_id=found[0].id)
-
-
-def to_destination(draft: Draft, method: PaymentMethod, who: Situation) -> Draft:
-    """A return's refund goes to this method: where it came from, if that is the same."""
-
-    orders = {pick.order_id for pick in draft.picks}
-    paid = {c.method_id for order_id in orders for c in who.ledger.charges_of_order(order_id)}
-    if paid == {method.id}:
-        return replace(draft, destination=Destination.ORIGINAL, destination_id=None)
-    if method.kind is MethodKind.GIFT_CARD:
-        return replace(draft, destination=Destination.GIFT_CARD, destination_id=method.id)
-    return replace(draft, destination=Destination.METHOD, destination_id=method.id)
-
-
-def _named_methods(text: str, offered: Sequence[PaymentMethod]) -> list[PaymentMethod]:
-    digits = set(_DIGITS.findall(text))
-    by_digits = [m for m in offered if digits & set(_DIGITS.findall(m.label))]
-    if by_digits:
-        return by_digits
-    kinds = [kind for kind, pattern in _KINDS.items() if pattern.search(text)]
-    # "gift card" holds the word "card"; the more special one is meant.
-    kind = kinds[0] if kinds else None
-    named = [m for m in offered if m.kind is kind]
-    brands = [m for m in named if m.label.lower().split(" ")[0] in text.lower()]
-    return brands or named
-
-
-def _subscription(draft: Draft, said: Said, who: Situation, wares: Wares) -> Draft:
-    running = subscriptions_for(who)
-    if draft.subscription_id is None:
-        words = set(re.findall(r"[^\W_]+", said.text.lower()))
-        named = [s for s in running if words & set(re.findall(r"[^\W_]+", s.plan.lower()))]
-        chosen = named if len(named) == 1 else running
-        draft = replace(draft, subscription_id=chosen[0].id) if len(chosen) == 1 else draft
-    if draft.topic is Topic.CHANGE_SUBSCRIPTION:
-        words = set(re.findall(r"[^\W_]+", said.text.lower()))
-        plans = plans_for(draft, who, wares)
-        fits = {p.id: len(words & set(re.findall(r"[^\W_]+", p.name.lower()))) for p in plans}
-        best = [p for p in plans if fits[p.id] and fits[p.id] == max(fits.values())]
-        chosen_plan = best[0] if len(best) == 1 else plans[0] if len(plans) == 1 else None
-        return replace(draft, plan_id=chosen_plan.id) if chosen_plan is not None else draft
-    if draft.topic is Topic.PAUSE_SUBSCRIPTION:
-        day = _for_how_long(said.text, who.today) or _day_to_come(said.reading, who.today)
-        return replace(draft, resumes_on=day) if day is not None else draft
-    return draft
-
-
-def _day_to_come(reading: Reading, today: date) -> date | None:
-    days = [period.last for period in reading.entities.periods]
-    return next((day for day in days if day > today), None)
-
-
-def _for_how_long(text: str, today: date) -> date | None:
-    """The day after "for two months"."""
-    span = _SPAN.search(text)
-    if span is None:
-        return None
-    many = _NUMBERS.get(span.group(1).lower()) or int(span.group(1))
-    return today + timedelta(days=many * _UNITS[span.group(2).lower()])
+def _most(text: str, offered: Sequence[DeliveryOption]) -> list[DeliveryOption]:
+    """The fastest, the cheapest, the one for nothing, the one that is there tomorrow: where exactly one is."""
+    if _NEXT_DAY.search(text):
+        return [o for o in offered if o.days_to <= 1]
+    if _FASTEST.search(text):
+        return [o for o in offered if o.days_to == min(each.days_to for each in offered)]
+    if _CHEAPEST.search(text):
+        return [o for o in offered if o.price.minor == min(each.price.minor for each in offered)]
+    return [o for o in offered if not o.price.minor] if _FREE.search(text) else []

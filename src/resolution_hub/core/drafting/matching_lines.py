@@ -1,4 +1,8 @@
-"""Which things of which orders a text means: "return the lamp and both boots", "everything from my last order"."""
+"""Which things of which orders a text means: "return the lamp and both boots", "everything from my last order".
+
+A word stands for the lines that have it in their name or options. Where it fits several alike, they are doubtful, unless the
+text says that all of them are meant ("both lamps", "the lamps"). What stands behind "except" or "keep" is left out.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from resolution_hub.core.matching import line_points, stem
+from resolution_hub.core.matching import line_points, named_in, stem
 from resolution_hub.core.order import Order, OrderLine
 from resolution_hub.core.reading import Reading
+from resolution_hub.core.situation import bare_number
 
 _WORD = re.compile(r"[^\W_]+")
-_ALL = frozenset({"everything", "all", "both", "whole", "entire"})
-_EXCEPT = re.compile(r"\b(?:except|apart from|but not|other than|excluding|besides)\b(.*)", re.IGNORECASE | re.DOTALL)
-
+_WHOLE = re.compile(
+    r"\b(?:everything|whole|entire|(?:all|both) of (?:it|them|this|that)|order (?:with|containing|that (?:has|had|contains))"
+    r"|all (?:of )?(?:the |my |these |those )?(?:items?|things|stuff|(?:last |latest )?orders?\b))",
+    re.IGNORECASE,
+)
+_ALL = frozenset({"all", "both", "each", "every"})
+_ONE_OF = re.compile(r"\b(?:one|any|either|some) of\b", re.IGNORECASE)
+_UP_TO = r"\b(.*?)(?=\bbut\b|\b(?:and|then) (?:return|cancel|send|exchange|swap)\b|[.;!?\n]|$)"
+_EXCEPT = (
+    r"\b(?:except|apart from|other than|excluding|besides|leaving out|(?:but|and) (?:not|without)"
+    r"|(?:but |and )?(?:i(?:'ll| will| want to| would like to|'d like to)? )?(?:keep|leave))"
+)
+_LEFT_OUT = re.compile(_EXCEPT + _UP_TO, re.IGNORECASE)
+_LEFT_OUT_OF_ALL = re.compile(rf"(?:{_EXCEPT}|\bbut)" + _UP_TO, re.IGNORECASE)
+_SWAPPED_FOR = re.compile(
+    r"\bfor (?!exchang|return|swap).*?(?=\band (?:the|my|swap|exchange|also)\b|[.;!?\n]|$)", re.IGNORECASE
+)
 _LAST = re.compile(r"\b(?:last|latest|newest|most recent) (?:order|purchase|delivery|parcel)\b", re.IGNORECASE)
 
 Line = tuple[Order, OrderLine]
@@ -21,27 +40,76 @@ Line = tuple[Order, OrderLine]
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """`sure` are meant; `doubtful` fit alike, so that one must be asked about."""
+    """`sure` are meant; `doubtful` fit alike, so that one must be asked about; `left_out` are said not to be meant."""
 
     sure: tuple[Line, ...] = ()
     doubtful: tuple[Line, ...] = ()
+    left_out: tuple[Line, ...] = ()
 
 
 def lines_meant(said: str, reading: Reading, lines: Sequence[Line]) -> Meant:
     """The lines that the text names, by the words of their names and options. All of them where it says so of an order."""
-    denied = {stem(word) for mention in reading.entities.mentions if mention.denied for word in mention.words}
-    left_out = _EXCEPT.search(said)
-    tokens = set(_WORD.findall((said[: left_out.start()] if left_out else said).lower()))
-    named = _best({stem(word) for word in tokens & reading.words} - denied, lines)
-    if _LAST.search(said) and lines and not named.sure:
-        newest = max((order for order, _ in lines), key=lambda order: order.placed_at)
-        return Meant(tuple(pair for pair in lines if pair[0].id == newest.id))
-    if tokens & _ALL:
-        among = tuple(lines) if not named.sure else _of_orders(named.sure, lines)
-        kept = {stem(w) for w in _WORD.findall(left_out.group(1).lower()) if w in reading.words} if left_out else set()
-        out = _best(kept, among).sure
-        return Meant(tuple(line for line in among if line not in out))
-    return named
+    denied = {word for mention in reading.entities.mentions if mention.denied for word in mention.words}
+    content = reading.words | denied
+    leaves = _LEFT_OUT_OF_ALL if _WHOLE.search(said) else _LEFT_OUT
+    kept = leaves.sub(" ", said)
+    tokens = _tokens(kept)
+    named = _best({stem(word) for word in tokens & content} - {stem(word) for word in denied - reading.words}, lines)
+    if _LAST.search(kept):
+        named = _of_the_newest(named, lines)
+    if _WHOLE.search(kept) or (tokens & _ALL and named == Meant()):
+        numbers = {bare_number(number) for number in reading.entities.order_numbers}
+        about = named.sure or tuple(pair for pair in lines if bare_number(pair[0].number) in numbers)
+        named = Meant(_of_orders(about or lines, lines))
+    elif named.doubtful and not _ONE_OF.search(kept):
+        named = _all_alike(named, tokens)
+    out = {stem(word) for match in leaves.finditer(said) for word in _tokens(match[1]) & content}
+    return _without(named, _best(out, lines).sure)
+
+
+def _without(named: Meant, out: tuple[Line, ...]) -> Meant:
+    sure, doubtful = (tuple(pair for pair in found if pair not in out) for found in (named.sure, named.doubtful))
+    return Meant(sure, doubtful, out)
+
+
+def to_be_swapped(said: str) -> str:
+    """The text without what the thing is to be swapped for."""
+    return _SWAPPED_FOR.sub(" ", said)
+
+
+def only_by_name(meant: Meant, reading: Reading) -> Meant:
+    """Without the lines of which the text names no more than an option."""
+    said = {stem(word) for word in reading.words}
+    sure, doubtful = (tuple(p for p in found if named_in(said, p[1])) for found in (meant.sure, meant.doubtful))
+    return Meant(sure, doubtful, meant.left_out)
+
+
+def _tokens(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
+
+
+def _of_the_newest(named: Meant, lines: Sequence[Line]) -> Meant:
+    """Of "my last order": what is named of it, or all of it where nothing at all is named."""
+    if not lines:
+        return named
+    newest = max((order for order, _ in lines), key=lambda order: order.placed_at).id
+    if named == Meant():
+        return Meant(tuple(pair for pair in lines if pair[0].id == newest))
+    sure, doubtful = (tuple(p for p in found if p[0].id == newest) for found in (named.sure, named.doubtful))
+    return Meant(sure, doubtful) if sure or doubtful else named
+
+
+def _all_alike(named: Meant, tokens: set[str]) -> Meant:
+    """Doubtful lines of which all are meant: "both lamps", "the lamps"."""
+    every = bool(tokens & _ALL)
+    several = {pair[1].id for pair in named.doubtful if every or _in_the_plural(pair[1], tokens)}
+    sure = (*named.sure, *(pair for pair in named.doubtful if pair[1].id in several))
+    return Meant(sure, tuple(pair for pair in named.doubtful if pair[1].id not in several))
+
+
+def _in_the_plural(line: OrderLine, tokens: set[str]) -> bool:
+    """Whether the text has a word of the line's name with an "s" that the name itself has not."""
+    return any(f"{word}s" in tokens for word in _tokens(line.name))
 
 
 def _best(said: set[str], lines: Sequence[Line]) -> Meant:

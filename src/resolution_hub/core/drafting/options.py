@@ -7,38 +7,67 @@ from collections.abc import Sequence
 
 from resolution_hub.core.order import Variant
 
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")  # "16GB" is said "16 gb" as well
+_LITRES = re.compile(r"\b(\d+(?:[.,]\d+)?) ?(?:l|lit(?:er|re)s?)\b", re.IGNORECASE)
+_WITHOUT = re.compile(r"\b(?:without|no) (?:an? |any |the )?([^\W\d_]+)", re.IGNORECASE)
+_NONE = frozenset({"none", "no", "without"})
+_FEW_WORDS = 4
+_OTHER = re.compile(r"\b(?:other|another|different)\b", re.IGNORECASE)
 _SIZES = {"small": "s", "medium": "m", "large": "l", "extra large": "xl", "extra small": "xs"}
+# "It is too small" and "it runs small" say what is wrong, and "extra large" is not "large".
+_NOT_OF_SIZE = "".join(f"(?<!{word} )" for word in ["extra", "too", "very", "so", "bit", "little", "much", "runs"])
 _NOT = re.compile(r"\b(?:not|instead of|rather than|from|no)\b(?:\s+(?:the|a|an))?\s+", re.IGNORECASE)
 
 
 def options_named(said: str, variants: Sequence[Variant]) -> dict[str, str]:
     """Option name → value, for every option of these variants whose value the text names. A value that stands after "not",
-    "instead of" or "from" is what it shall not be, and counts only where nothing else is named."""
+    "instead of" or "from" is what it shall not be. Of several the longest counts ("navy blue"), then the last one."""
+    if any("ml" in _words(_in_millilitres(value)) for v in variants for _, value in v.options):
+        said = _in_millilitres(said)
     partly = _partly_named(said, variants)
     turned_down = {match.end() for match in _NOT.finditer(said)}
-    found: dict[str, list[tuple[bool, int, str]]] = {}
+    found: dict[str, list[tuple[bool, int, int, str]]] = {}
     for name in dict.fromkeys(name for v in variants for name, _ in v.options):
         for value in dict.fromkeys(value for v in variants for n, value in v.options if n == name):
             at = _where(value, said)
             if at is not None:
-                found.setdefault(name, []).append((at not in turned_down, len(value), value))
-    named = {name: max(values)[2] for name, values in found.items() if max(values)[0]}
-    return {**{name: value for name, value in partly.items() if name not in named}, **named}
+                found.setdefault(name, []).append((at not in turned_down, len(value), at, value))
+    named = {name: max(values)[-1] for name, values in found.items() if max(values)[0]}
+    return {
+        **_left_off(said, variants),
+        **{name: value for name, value in partly.items() if name not in named},
+        **named,
+    }
+
+
+def _left_off(said: str, variants: Sequence[Variant]) -> dict[str, str]:
+    """ "Without backlight" is the value "none" of the option "backlight"."""
+    words = {word.lower() for word in _WITHOUT.findall(said)}
+    pairs = dict.fromkeys(pair for v in variants for pair in v.options)
+    return {name: value for name, value in pairs if value.lower() in _NONE and words & set(_words(name))}
+
+
+def _in_millilitres(said: str) -> str:
+    return _LITRES.sub(lambda match: f"{round(float(match[1].replace(',', '.')) * 1000)}ml", said)
+
+
+def _words(text: str) -> list[str]:
+    return _TOKEN.findall(text.lower())
 
 
 def _partly_named(said: str, variants: Sequence[Variant]) -> dict[str, str]:
-    """Values of which the text holds a word that no other value of its option has: "for Google" is "Google Assistant"."""
-    words = set(_TOKEN.findall(said.lower()))
+    """Values of which the text holds a word that no other value of its option has: "for Google" is "Google Assistant". A
+    number alone ("750") counts where little else is said."""
+    spoken = _words(said)
+    words = {w for w in spoken if (len(w) > 3 and not w.isdigit()) or (w.isdigit() and len(spoken) <= _FEW_WORDS)}
     found: dict[str, str] = {}
     for name in dict.fromkeys(name for v in variants for name, _ in v.options):
         values = list(dict.fromkeys(value for v in variants for n, value in v.options if n == name))
-        tokens = {value: set(_TOKEN.findall(value.lower())) for value in values}
-        own = {
-            value: {word for word in mine if len(word) > 3 and all(word not in tokens[o] for o in values if o != value)}
-            for value, mine in tokens.items()
-        }
-        fits = [value for value in values if len(tokens[value]) > 1 and own[value] & words and not _where(value, said)]
+        tokens = {value: set(_words(value)) for value in values}
+        own = {value: mine.difference(*(tokens[o] for o in values if o != value)) for value, mine in tokens.items()}
+        fits = [
+            value for value in values if len(tokens[value]) > 1 and own[value] & words and _where(value, said) is None
+        ]
         if len(fits) == 1:
             found[name] = fits[0]
     return found
@@ -58,26 +87,26 @@ def nearest(
 
 
 def extreme(said: str, variants: Sequence[Variant]) -> Variant | None:
-    """The cheapest or the dearest, where the text asks for it."""
-    words = set(_TOKEN.findall(said.lower()))
+    """The cheapest or the dearest, where the text asks for it; the other one, where there is one other."""
+    words = set(_words(said))
     if not variants:
         return None
     if words & {"cheapest"}:
         return min(variants, key=lambda v: v.price.minor)
     if words & {"priciest", "dearest"} or "most expensive" in said.lower():
         return max(variants, key=lambda v: v.price.minor)
-    return None
+    return variants[0] if len(variants) == 1 and _OTHER.search(said) else None
 
 
 def _where(value: str, said: str) -> int | None:
     """Where the text names the value, as whole words in their order; a size may be written out."""
     for form in (value, *(word for word, short in _SIZES.items() if short == value.lower())):
-        tokens = _TOKEN.findall(form)
+        tokens = _words(_in_millilitres(form))
         if not tokens:
             continue
-        pattern = r"(?<![^\W_])" + r"[\W_]*".join(map(re.escape, tokens)) + r"(?![^\W_])"
+        pattern = r"(?<![^\W_])(?<!['’])" + _NOT_OF_SIZE + r"[\W_]*".join(map(re.escape, tokens)) + r"(?![^\W_])"
         match = re.search(pattern, said, re.IGNORECASE)
-        if match and (len(value) > 1 or _is_size(match, said)):
+        if match and (len(form) > 1 or _is_size(match, said)):
             return match.start()
     return None
 

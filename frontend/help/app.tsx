@@ -35,6 +35,8 @@ const SCREENS: [string, Screen][] = [
   ["/articles", later(() => import("./articles").then((m) => m.Articles))],
   ["/articles/:id", later(() => import("./articles").then((m) => m.Article))],
   ["/withdraw", later(() => import("./withdraw").then((m) => m.Withdraw))],
+  ["/returns", later(() => import("./returns").then((m) => m.Returns))],
+  ["/subscriptions", later(() => import("./subscriptions").then((m) => m.Subscriptions))],
   ["/find", later(() => import("./find").then((m) => m.Find))],
   ["/try-as", later(() => import("./try-as").then((m) => m.TryAs))],
 ];

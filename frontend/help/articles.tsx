@@ -14,7 +14,7 @@ import { EmptyState, Skeleton } from "../shared/ui";
 import type { ScreenProps } from "./app";
 import { Failed, useTitle } from "./states";
 import { Topics } from "./topics";
-import { Wrong } from "./wrong";
+import { TalkButton } from "./talk-button";
 
 const PAUSE_MS = 250;
 
@@ -61,7 +61,7 @@ export function Articles() {
       {!articles && found.error && <Failed part error={found.error} onRetry={found.reload} />}
       {!articles && !found.error && <Skeleton lines={6} />}
       {articles?.length === 0 && (
-        <EmptyState icon="search" title={t("help-articles-none")} ways={asked ? <Wrong about={asked} label={t("help-articles-ask")} /> : undefined}>
+        <EmptyState icon="search" title={t("help-articles-none")} ways={asked ? <TalkButton icon="message-circle" about={asked} label={t("help-articles-ask")} /> : undefined}>
           {t("help-articles-none-text")}
         </EmptyState>
       )}
@@ -113,7 +113,7 @@ export function Article({ id }: ScreenProps) {
           <p class="quiet">{t("help-article-updated", { day: day(article.updated) })}</p>
           <div class="card pad article__more">
             <p>{t("help-article-more")}</p>
-            <Wrong about={t("help-article-question", { title: article.title })} label={t("help-article-ask")} />
+            <TalkButton icon="message-circle" about={t("help-article-question", { title: article.title })} label={t("help-article-ask")} />
           </div>
         </article>
       )}

@@ -17,10 +17,22 @@ export function Find() {
   useTitle(t("help-find"));
   // A code typed in a conversation may have opened an order since the page was loaded.
   useEffect(() => void refreshMe().catch(() => undefined), []);
-  return me.value?.codes && me.value.kind === "visitor" ? <Steps /> : <NotFound />;
+  if (!me.value?.codes || me.value.kind !== "visitor") return <NotFound />;
+  return (
+    <div class="page page--narrow">
+      <a class="crumb" href="/">
+        <Icon name="arrow-left" size={18} /> {t("help-home-title")}
+      </a>
+      <header class="page__head">
+        <h1>{t("help-find")}</h1>
+      </header>
+      <ProveSteps onOpen={(order) => go(`/orders/${order}`)} />
+    </div>
+  );
 }
 
-function Steps() {
+/** Both steps, wherever an order is to be shown as one's own; `onOpen` gets the order's id. */
+export function ProveSteps({ onOpen }: { onOpen(order: string): void }) {
   const [claim, setClaim] = useState<Claim>({ number: "", email: "" });
   const [sent, setSent] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -53,19 +65,13 @@ function Steps() {
       const raised = await post<Me>("/api/prove/finish", { order_number: claim.number, email: claim.email, code });
       forgetAll();
       await refreshMe();
-      go(`/orders/${raised.order_id}`);
+      onOpen(raised.order_id ?? "");
     });
   }
 
   return (
-    <div class="page page--narrow">
-      <a class="crumb" href="/">
-        <Icon name="arrow-left" size={18} /> {t("help-home-title")}
-      </a>
-      <header class="page__head">
-        <h1>{t("help-find")}</h1>
-        <p class="quiet">{sent ? t("help-find-sent", { number: claim.number, email: claim.email }) : t("help-find-text")}</p>
-      </header>
+    <div class="prove__steps">
+      <p class="quiet">{sent ? t("help-find-sent", { number: claim.number, email: claim.email }) : t("help-find-text")}</p>
       {open && !sent && (
         <p>
           <LinkButton href={`/orders/${open}`} icon="package">

@@ -1,7 +1,7 @@
 /** Beside the orders: what is open with us, what we promised, and the way to the receipts. */
 
 import { moment, shortDay } from "../shared/format";
-import { Icon } from "../shared/icons";
+import { Icon, type IconName } from "../shared/icons";
 import { me } from "../shared/session";
 import { t } from "../shared/text";
 import type { CaseOut, PromiseOut } from "../shared/types";
@@ -70,16 +70,29 @@ function PromiseRow({ promise }: { promise: PromiseOut }) {
   );
 }
 
-export function MessagesLink() {
+/** Ways to what is not open in this minute and still one's own. */
+export function Ways() {
   const unread = me.value?.unread ?? 0;
   return (
-    <a class="card pad messages-link" href="/messages">
-      <Icon name="inbox" />
-      <span class="row__main">
-        <span class="row__title">{t("help-messages")}</span>
-        <span class="row__more">{unread ? t("help-messages-unread", { count: unread }) : t("help-messages-what")}</span>
-      </span>
-      <Icon name="chevron-right" size={18} />
-    </a>
+    <ul class="rows card">
+      <Way href="/messages" icon="inbox" name="messages" more={unread ? t("help-messages-unread", { count: unread }) : undefined} />
+      <Way href="/returns" icon="package" name="returns" />
+      <Way href="/subscriptions" icon="refresh-cw" name="subscriptions" />
+    </ul>
+  );
+}
+
+function Way({ href, icon, name, more }: { href: string; icon: IconName; name: string; more?: string | undefined }) {
+  return (
+    <li>
+      <a class="row" href={href}>
+        <Icon name={icon} />
+        <span class="row__main">
+          <span class="row__title">{t(`help-${name}`)}</span>
+          <span class="row__more">{more ?? t(`help-${name}-what`)}</span>
+        </span>
+        <Icon name="chevron-right" size={18} />
+      </a>
+    </li>
   );
 }

@@ -8,7 +8,7 @@ import type { ArticleHits, Home as HomeData } from "../shared/types";
 import { LinkButton, Skeleton } from "../shared/ui";
 import { Ask } from "./ask";
 import { Boxes } from "./boxes";
-import { MessagesLink, OpenCases, Promised } from "./home-side";
+import { OpenCases, Promised, Ways } from "./home-side";
 import { OrderRow } from "./order-row";
 import { Failed, useTitle } from "./states";
 import { Topics } from "./topics";
@@ -56,7 +56,7 @@ function Found({ data }: { data: HomeData }) {
         <aside class="home__side">
           <OpenCases cases={data.open_cases} />
           {data.promises.length > 0 && <Promised promises={data.promises} />}
-          <MessagesLink />
+          <Ways />
         </aside>
       </div>
       <HomeTopics />

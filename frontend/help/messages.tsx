@@ -15,7 +15,7 @@ import { Badge, Button, EmptyState, Hidden, LinkButton, Skeleton, Sum } from "..
 import type { ScreenProps } from "./app";
 import { Decision } from "./decision";
 import { Failed, useTitle } from "./states";
-import { Wrong } from "./wrong";
+import { TalkButton } from "./talk-button";
 
 function iconOf(kind: string): IconName {
   if (kind.includes("refund")) return "undo-2";
@@ -193,7 +193,7 @@ function Shown({ notice }: { notice: NoticeOut }) {
       {notice.ruling && <Why ruling={notice.ruling} />}
       {notice.standing && <Decision standing={notice.standing} told={notice.kind === "appeal_decided"} />}
       <div class="receipt__ways">
-        <Wrong about={t("help-wrong-notice", { title: notice.title, reference: notice.reference ?? notice.id })} label={t("help-wrong-this")} />
+        <TalkButton icon="message-circle" about={t("help-wrong-notice", { title: notice.title, reference: notice.reference ?? notice.id })} label={t("help-wrong-this")} />
         {notice.conversation_id && (
           <LinkButton href={`/chat/${notice.conversation_id}`} kind="plain">
             {t("help-see-conversation")}

@@ -7,17 +7,19 @@ import { day } from "../shared/format";
 import { Icon } from "../shared/icons";
 import { useResource } from "../shared/resource";
 import { t } from "../shared/text";
-import type { Line, OrderOut, Parcel } from "../shared/types";
+import type { Line, OrderOptions, OrderOut, Parcel } from "../shared/types";
 import { Badge, Skeleton, Sum, Track } from "../shared/ui";
 import type { ScreenProps } from "./app";
-import { Acts } from "./acts";
+import { LineActs, OrderActs } from "./acts";
 import { arrival } from "./parcel-words";
+import { Payments } from "./payments";
 import { Failed, useTitle } from "./states";
 import { Thing } from "./things";
-import { Wrong } from "./wrong";
+import { TalkButton } from "./talk-button";
 
 export function OrderPage({ id }: ScreenProps) {
   const found = useResource(`order:${id}`, () => get<OrderOut>(`/api/orders/${id}`));
+  const options = useResource(`order:${id}:options`, () => get<OrderOptions>(`/api/orders/${id}/options`)).data;
   const order = found.data;
   const title = order ? t("help-order-number", { number: order.number }) : t("help-order");
   useTitle(title);
@@ -37,16 +39,20 @@ export function OrderPage({ id }: ScreenProps) {
             {order.status !== "cancelled" && <Track progress={order.progress} late={order.parcels.some(isLate)} />}
             <ul class="lines">
               {order.lines.map((line) => (
-                <OrderLine key={line.id} line={line} />
+                <OrderLine key={line.id} line={line} options={options} />
               ))}
             </ul>
             <p class="total">
               <span>{t("help-total")}</span>
               <Sum amount={order.total} />
             </p>
-            <Wrong about={t("help-wrong-order", { item: order.lines[0]?.name ?? "", number: order.number })} label={t("help-wrong")} />
+            <TalkButton
+              icon="message-circle"
+              about={t("help-wrong-order", { item: order.lines[0]?.name ?? "", number: order.number })}
+              label={t("help-wrong-else")}
+            />
           </section>
-          <Acts orderId={order.id} number={order.number} />
+          {options && <OrderActs order={order} options={options} />}
           <section aria-labelledby="parcels-head">
             <h2 id="parcels-head" class="section__head">
               {t("help-parcels")}
@@ -61,6 +67,7 @@ export function OrderPage({ id }: ScreenProps) {
               </ul>
             )}
           </section>
+          <Payments orderId={order.id} />
         </>
       )}
     </div>
@@ -71,7 +78,7 @@ function isLate(parcel: Parcel): boolean {
   return parcel.days_late > 0 && !parcel.delivered_at;
 }
 
-function OrderLine({ line }: { line: Line }) {
+function OrderLine({ line, options }: { line: Line; options: OrderOptions | undefined }) {
   return (
     <li>
       <Thing name={line.icon} />
@@ -81,6 +88,7 @@ function OrderLine({ line }: { line: Line }) {
           {line.options && `${line.options} · `}
           {t("ui-quantity", { count: line.quantity })} <Sum amount={line.unit_price} />
         </span>
+        {options && <LineActs line={line} options={options} />}
       </span>
     </li>
   );

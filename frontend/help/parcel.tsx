@@ -15,7 +15,7 @@ import { lastChange } from "./live";
 import { arrival } from "./parcel-words";
 import { Route } from "./route";
 import { Failed, useTitle } from "./states";
-import { Wrong } from "./wrong";
+import { TalkButton } from "./talk-button";
 
 const GLOW_MS = 4_000;
 const FEW = 6;
@@ -80,7 +80,7 @@ function Shown({ parcel }: { parcel: Parcel }) {
             </>
           )}
         </p>
-        <Wrong about={t("help-wrong-parcel", { item: parcel.items[0] ?? "", number: parcel.order_number })} label={t("help-wrong")} />
+        <TalkButton icon="message-circle" about={t("help-wrong-parcel", { item: parcel.items[0] ?? "", number: parcel.order_number })} label={t("help-wrong")} />
       </section>
       <section aria-labelledby="scans-head">
         <h2 id="scans-head" class="section__head">

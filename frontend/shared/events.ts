@@ -29,7 +29,7 @@ export interface RefundCard {
 
 export interface ConfirmCard {
   title: string;
-  lines: { label: string; value_text: string | null; amount: Amount | null }[];
+  lines: { label: string; value_text?: string | null; amount?: Amount | null }[];
 }
 
 export interface ReceiptCard {

@@ -114,6 +114,9 @@ CHANGES = [key for key in EXPECTED if key[0] != "GET" and key not in WITHOUT_SES
 PAGES = (
     "/",
     "/find",
+    "/withdraw",
+    "/returns",
+    "/subscriptions",
     "/try-as",
     "/chat/x",
     "/parcel/x",

@@ -7,6 +7,8 @@ import { Button } from "../../shared/ui";
 import type { Conversation } from "../conversation";
 
 const FIRST = /^(?:confirm:yes|act:yes|more_help$)/;
+/** Ways back: there when they are wanted, never in the way of an answer. */
+const BACK = /^act:(?:no|back)/;
 const ELSE = new Set(["something_else", "more_help", "person"]);
 
 interface ChoicesProps {
@@ -17,15 +19,15 @@ interface ChoicesProps {
 
 export function Choices({ choices, talk, onChoose }: ChoicesProps) {
   const [asked, ask] = useState(false);
-  const offersElse = choices.some((choice) => ELSE.has(choice.id));
+  const offersElse = choices.some((choice) => ELSE.has(choice.id) || choice.label === t("help-something-else"));
   const withAssistant = talk.floor.value === "assistant";
   return (
     <div class="choices" role="group" aria-label={t("help-choices")}>
       {choices.map((choice) => (
         <Button
           key={choice.id}
-          kind={FIRST.test(choice.id) ? "primary" : "quiet"}
-          class={choice.id === "something_else" ? "choice choice--else" : "choice"}
+          kind={FIRST.test(choice.id) ? "primary" : BACK.test(choice.id) ? "plain" : "quiet"}
+          class={choice.id === "something_else" || choice.id.startsWith("change:") ? "choice choice--else" : "choice"}
           onClick={() => onChoose(choice.label, choice.id)}
         >
           {choice.label}

@@ -1,7 +1,7 @@
 /** Facts inside a conversation. Each card shows what is known and leads to its own page. */
 
 import type { ComponentChildren } from "preact";
-import type { ArticleCard, Card, ChargeCard, ConfirmCard, ProductCard, ReceiptCard, RefundCard, ReturnCard } from "../../shared/events";
+import type { ArticleCard, Card, ChargeCard, ConfirmCard, ProductCard, ReceiptCard, RefundCard } from "../../shared/events";
 import { day, shortDay } from "../../shared/format";
 import { Icon, type IconName } from "../../shared/icons";
 import { me } from "../../shared/session";
@@ -9,9 +9,14 @@ import { t } from "../../shared/text";
 import type { OrderOut, Parcel, ProgrammeOut } from "../../shared/types";
 import { Badge, Sum, Track } from "../../shared/ui";
 import { arrival } from "../parcel-words";
+import { Plan } from "../plan";
+import { ReturnCard } from "../return-card";
 import { Thing } from "../things";
 
-export function FactCard({ card }: { card: Card }) {
+/** How the customer answered what a card asks; null while that is open. */
+export type Answered = "yes" | "other" | null;
+
+export function FactCard({ card, answered }: { card: Card; answered: Answered }) {
   switch (card.kind) {
     case "order":
       return <OrderFact order={card.data} />;
@@ -22,7 +27,7 @@ export function FactCard({ card }: { card: Card }) {
     case "refund":
       return <RefundFact refund={card.data} />;
     case "confirm":
-      return <ConfirmFact confirm={card.data} />;
+      return <ConfirmFact confirm={card.data} answered={answered} />;
     case "receipt":
       return <ReceiptFact receipt={card.data} />;
     case "article":
@@ -32,7 +37,7 @@ export function FactCard({ card }: { card: Card }) {
     case "product":
       return <ProductFact product={card.data} />;
     case "return":
-      return <ReturnFact back={card.data} />;
+      return <ReturnCard back={card.data} />;
     default:
       return null;
   }
@@ -159,20 +164,15 @@ function RefundFact({ refund }: { refund: RefundCard }) {
   );
 }
 
-function ConfirmFact({ confirm }: { confirm: ConfirmCard }) {
+function ConfirmFact({ confirm, answered }: { confirm: ConfirmCard; answered: Answered }) {
   return (
-    <div class="fact fact--confirm card">
+    <div class={answered ? "fact fact--over card" : "fact fact--confirm card"}>
       <p class="fact__head">
-        <Icon name="info" size={18} />
+        <Icon name={answered === "yes" ? "circle-check" : "info"} size={18} />
         <strong>{confirm.title}</strong>
+        {answered && <Badge tone={answered === "yes" ? "good" : ""}>{t(`help-confirm-${answered}`)}</Badge>}
       </p>
-      <dl class="facts">
-        {confirm.lines.map((line, index) => (
-          <Row key={index} label={line.label}>
-            {line.amount ? <Sum amount={line.amount} /> : line.value_text}
-          </Row>
-        ))}
-      </dl>
+      <Plan plan={confirm} />
     </div>
   );
 }
@@ -194,51 +194,6 @@ function ReceiptFact({ receipt }: { receipt: ReceiptCard }) {
         </dl>
       )}
     </Frame>
-  );
-}
-
-const RETURN_STEPS = ["authorised", "in_transit", "received", "closed"];
-
-function ReturnFact({ back }: { back: ReturnCard }) {
-  const base = `/api/returns/${encodeURIComponent(back.id)}`;
-  return (
-    <div class="fact card">
-      <p class="fact__head">
-        <Icon name="undo-2" size={18} />
-        <strong>{back.items.join(", ")}</strong>
-      </p>
-      <p class="fact__state">
-        <span>{back.status_text}</span> <Badge tone={back.status === "closed" ? "good" : "accent"}>{`${RETURN_STEPS.indexOf(back.status) + 1}/4`}</Badge>
-      </p>
-      <dl class="facts">
-        {back.refund_due.minor > 0 && (
-          <>
-            <Row label={t("help-refund")}>
-              <Sum amount={back.refund_due} />
-            </Row>
-            <Row label={t("help-return-when")}>{back.timing_text}</Row>
-          </>
-        )}
-        {back.label && back.deadline && <Row label={t("help-return-until")}>{day(back.deadline)}</Row>}
-      </dl>
-      {back.label && (
-        <div class="fact__label">
-          <img src={`${base}/qr.png`} width="132" height="132" alt={t("help-return-code")} loading="lazy" />
-          <ul class="links">
-            <li>
-              <a href={`${base}/label.pdf`} download>
-                {t("help-return-pdf")}
-              </a>
-            </li>
-            <li>
-              <a href={`${base}/label.png`} download>
-                {t("help-return-png")}
-              </a>
-            </li>
-          </ul>
-        </div>
-      )}
-    </div>
   );
 }
 

@@ -9,15 +9,16 @@ import { t } from "../../shared/text";
 import type { Event } from "../../shared/types";
 import { Badge, Button, Hidden } from "../../shared/ui";
 import type { Conversation, Pending } from "../conversation";
-import { FactCard } from "./fact-card";
+import { type Answered, FactCard } from "./fact-card";
 import { ShownPhotos } from "./photo-tray";
 
-export function Log({ talk }: { talk: Conversation }) {
+/** `open` is the event whose question still stands. */
+export function Log({ talk, open }: { talk: Conversation; open: Event | null }) {
   const events = talk.events.value;
   return (
     <div role="log" aria-live="polite" aria-label={t("help-chat-title")} class="log">
       {events.map((event, index) => (
-        <Entry key={event.seq} event={event} before={events[index - 1]} />
+        <Entry key={event.seq} event={event} before={events[index - 1]} answered={event === open ? null : answerTo(events, index)} />
       ))}
       {talk.pending.value.map((message) => (
         <PendingBubble key={message.id} message={message} talk={talk} />
@@ -27,7 +28,22 @@ export function Log({ talk }: { talk: Conversation }) {
   );
 }
 
-function Entry({ event, before }: { event: Event; before: Event | undefined }) {
+/** What became of a question: the customer's next word, if there is one yet. */
+function answerTo(events: Event[], index: number): Answered {
+  for (const event of events.slice(index + 1)) {
+    const body = bodyOf(event);
+    if (body.type === "customer_said") return /^(?:act|confirm):yes/.test(body.choice ?? "") ? "yes" : "other";
+  }
+  return null;
+}
+
+interface EntryProps {
+  event: Event;
+  before: Event | undefined;
+  answered: Answered;
+}
+
+function Entry({ event, before, answered }: EntryProps) {
   const newDay = !before || shortDay(before.at) !== shortDay(event.at);
   return (
     <>
@@ -36,7 +52,7 @@ function Entry({ event, before }: { event: Event; before: Event | undefined }) {
           <time dateTime={event.at}>{day(event.at)}</time>
         </p>
       )}
-      <Said event={event} again={!newDay && before !== undefined && speaker(before) === speaker(event)} />
+      <Said event={event} answered={answered} again={!newDay && before !== undefined && speaker(before) === speaker(event)} />
     </>
   );
 }
@@ -48,7 +64,7 @@ function speaker(event: Event): string {
   return body.type === "agent_said" ? body.agent_id : body.type;
 }
 
-function Said({ event, again }: { event: Event; again: boolean }) {
+function Said({ event, answered, again }: { event: Event; answered: Answered; again: boolean }) {
   const body = bodyOf(event);
   switch (body.type) {
     case "customer_said":
@@ -71,7 +87,7 @@ function Said({ event, again }: { event: Event; again: boolean }) {
       return (
         <Voice kind="assistant" again={again} name={me.value?.shop.assistant ?? ""} mark={t("help-automated")} at={event.at}>
           {body.text && <p class="bubble">{body.text}</p>}
-          <Cards cards={body.cards} />
+          <Cards cards={body.cards} answered={answered} />
         </Voice>
       );
     case "agent_said":
@@ -146,11 +162,11 @@ function System({ icon, at, text, children }: { icon: IconName; at: string; text
   );
 }
 
-function Cards({ cards }: { cards: Card[] | undefined }) {
+function Cards({ cards, answered = null }: { cards: Card[] | undefined; answered?: Answered }) {
   return cards?.length ? (
     <>
       {cards.map((card, index) => (
-        <FactCard key={index} card={card} />
+        <FactCard key={index} card={card} answered={answered} />
       ))}
     </>
   ) : null;

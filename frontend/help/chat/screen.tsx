@@ -105,7 +105,7 @@ function Talk({ talk }: { talk: Conversation }) {
       <div class="chat__scroll" ref={scroller} onScroll={scrolled} tabIndex={0} role="region" aria-label={t("help-chat-log")}>
         <div class="chat__column">
           {count === 0 && <Welcome />}
-          <Log talk={talk} />
+          <Log talk={talk} open={open} />
           {open && <ProveForm event={open} onSend={send} />}
           {open && <ActForms event={open} onSend={(text, choice) => send(text, choice ?? null)} />}
           {open && <Choices choices={choicesOf(open).filter((each) => !(hasPick(open) && each.id.startsWith("items:")))} talk={talk} onChoose={send} />}
@@ -119,6 +119,9 @@ function Talk({ talk }: { talk: Conversation }) {
         )}
         <FloorBanner talk={talk} />
         <Composer id={talk.id} onSend={send} onShown={(seq) => void talk.see(seq).catch(() => undefined)} />
+        <p class="chat__law">
+          <a href="/withdraw">{t("help-withdraw-here")}</a>
+        </p>
       </div>
     </>
   );

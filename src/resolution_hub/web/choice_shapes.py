@@ -128,6 +128,8 @@ class SubscriptionOut(Struct, frozen=True):
 
 
 class ProfileOut(Struct, frozen=True):
+    name: str
+    email: str
     home: AddressOut | None
     methods: list[MethodOut]
     subscriptions: list[SubscriptionOut]

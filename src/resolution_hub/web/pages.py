@@ -24,8 +24,8 @@ def _page(app: str) -> Response[bytes]:
 
 
 @get(
-    ["/", "/find", "/withdraw", "/try-as", "/chat/{rest:str}", "/parcel/{rest:str}", "/orders/{rest:str}", "/messages",
-     "/messages/{rest:str}", "/articles", "/articles/{rest:str}"],
+    ["/", "/find", "/withdraw", "/returns", "/subscriptions", "/try-as", "/chat/{rest:str}", "/parcel/{rest:str}",
+     "/orders/{rest:str}", "/messages", "/messages/{rest:str}", "/articles", "/articles/{rest:str}"],
     include_in_schema=False, sync_to_thread=False,
 )  # fmt: skip
 def help_page() -> Response[bytes]:

@@ -284,28 +284,148 @@ help-programme-never = Nobody will ask you for
 ## What can be done with an order, and what an act still needs
 
 help-acts = What would you like to do?
-help-pick-legend = Things to choose from
+help-acts-denied = What is not possible, and why
+help-act-about = { $act } (order { $number })
+help-act-of = { $act }: { $item }
+help-act-cancel-order = Cancel it
+help-act-change-items = Another size, colour or kind
+help-act-change-address = Change the address
+help-act-change-delivery = Get it faster
+help-act-change-payment = Pay another way
+help-act-price-drop = The price has dropped since
+help-act-withdraw = Withdraw from the contract
+help-act-return-items = Return
+help-act-exchange-items = Exchange
+help-act-damaged-item = Damaged, or does not work
+help-act-wrong-item = The wrong thing came
+help-act-missing-item = Something is missing
+help-kind-cancel-order = Cancel it
+help-kind-change-address = Change the address
+help-kind-change-payment = Pay another way
+help-kind-change-items = Another size, colour or kind before it leaves
+help-kind-change-delivery = Get it faster
+help-kind-return-items = Return something
+help-kind-exchange-items = Exchange something
+help-kind-report-problem = Report something damaged, wrong or missing
+help-kind-withdraw = Withdraw from the contract
+help-kind-adjust-price = Get a price difference back
+help-wrong-else = Ask about this order
+help-payments = Payments
+help-paid = Paid with { $method }
+help-paid-back = Paid back { $method }
+help-confirm-yes = You agreed
+help-confirm-other = No longer open
+help-pick = Choose
+help-pick-none = Tick what you mean first.
 help-pick-these = { $count ->
     [one] Choose this
    *[other] Choose these ({ $count })
 }
+help-optional = (if there is one)
 help-address-street = Street and number
 help-address-more = Flat, floor, company
 help-address-postcode = Postcode
 help-address-city = Town
-help-address-state = State
+help-address-region = State or province
 help-address-country = Country
+help-address-choose = Choose…
 help-address-use = Use this address
-help-return-when = Released
+help-address-need-street = Write the street and number.
+help-address-need-number = The number of the house is missing.
+help-address-need-city = Write the town.
+help-address-need-postcode = That is not a postcode of this country: { $country }.
+help-address-need-region = Choose the state or province.
+
+## Returns and subscriptions
+
+help-returns = My returns
+help-returns-what = Labels, deadlines and refunds
+help-returns-none = Nothing is on its way back
+help-returns-none-text = When you send something back, its label, its deadline and its refund stand here.
+help-returns-closed = Done
+help-return-when = Paid back
 help-return-until = Hand in by
-help-return-code = The code to show at the counter
-help-return-pdf = Label to print (PDF)
-help-return-png = Label as a picture
+help-days-left = { $count ->
+    [one] (1 day left)
+   *[other] ({ $count } days left)
+}
+help-return-how = No printer? The code is enough at the counter.
+help-return-code = Show this code at the counter
+help-return-larger = Show large
+help-return-pdf = Label to print
+help-return-png = As a picture
+help-return-places = Where to hand it in
+help-return-places-none = The carrier names no place near you.
+help-return-step-authorised = Ready
+help-return-step-in-transit = On its way
+help-return-step-received = Received
+help-return-step-closed = Done
+help-metres = { $count } m
+help-kilometres = { $count } km
+help-demo-hand-in = I dropped it off
+help-demo-hand-in-text = Demo: the sandbox carrier takes the parcel to the shop in two minutes.
+help-demo-handed-in = The carrier has your parcel.
+help-subscriptions = My subscriptions
+help-subscriptions-what = Pause, change or cancel
+help-subscriptions-none = You have no subscription
+help-subscriptions-none-text = When you subscribe to something, you can pause, change and cancel it here.
+help-subscription-running = Running
+help-subscription-trial = In its trial
+help-subscription-trial-text = The trial ends on { $day }; after that it is charged.
+help-subscription-paused = Paused
+help-subscription-paused-text = It goes on by itself on { $day }.
+help-subscription-ending = Cancelled
+help-subscription-ending-text = You can use it until { $day }. Nothing more is charged.
+help-subscription-ended = Ended
+help-subscription-ended-text = It ended on { $day }.
+help-subscription-pause = Pause
+help-subscription-resume = Go on
+help-subscription-change = Change the plan
+help-subscription-cancel = Cancel
+help-every-year = { $count ->
+    [one] a year
+   *[other] every { $count } years
+}
+help-every-month = { $count ->
+    [one] a month
+   *[other] every { $count } months
+}
+help-every-week = { $count ->
+    [one] a week
+   *[other] every { $count } weeks
+}
+help-every-day = { $count ->
+    [one] a day
+   *[other] every { $count } days
+}
+
+## Withdrawing from a contract
+
 help-withdraw-here = Withdraw from contract here
 help-withdraw = Withdraw from a contract
-help-withdraw-text = In the European Union you may withdraw from most purchases within 14 days after they arrived, without giving a reason. It takes two steps:
-help-withdraw-one = Say which order, and which of its things. All of it, if you name none.
-help-withdraw-two = See exactly what goes back to you, and press “Confirm withdrawal”.
-help-withdraw-receipt = You get a receipt with the date and time at once, to keep as a document.
-help-withdraw-begin = Choose the order
-help-withdraw-free = Without an account, have the order number and your e-mail address at hand.
+help-withdraw-text = In the European Union you may withdraw from most purchases within 14 days after they arrived, without giving a reason. It takes two steps, and you get a receipt with the date and time.
+help-withdraw-step = Step { $step } of 2
+help-withdraw-whose = First, show that the order is yours
+help-withdraw-order = Which order is it?
+help-withdraw-items = Which things?
+help-withdraw-count = How many: { $item }
+help-withdraw-nothing-left = Nothing is left of this order to withdraw from.
+help-withdraw-name = Your name
+help-withdraw-email = Your e-mail address
+help-withdraw-next = Continue
+help-withdraw-need-order = Choose the order first.
+help-withdraw-need-items = Tick at least one thing.
+help-withdraw-none = You have no orders yet
+help-withdraw-none-text = When you buy something, you can withdraw from it here.
+help-withdraw-check = Is this right?
+help-withdraw-statement = I hereby give notice that I withdraw from the contract for these things of order { $number }, placed on { $day }.
+help-withdraw-confirm = Confirm withdrawal
+help-withdraw-back = Go back
+help-withdraw-done = Your withdrawal has reached us
+help-withdraw-done-at = { $day }, { $clock }
+help-withdraw-asked = Being carried out
+help-withdraw-carried = Carried out
+help-withdraw-keep = This receipt says what you withdrew from and when. Keep it; a copy is in your Message Center.
+help-withdraw-next-steps = How it goes on
+help-withdraw-refused = There is no right to withdraw from this
+help-withdraw-refused-text = This is what our rules say. A person can look at it with you.

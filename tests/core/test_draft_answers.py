@@ -167,6 +167,12 @@ def test_what_is_not_understood_is_missed_and_what_is_about_something_else_is_le
     assert hears(sure("track_parcel", 0.9)) is None
     assert hears(sure("track_parcel", 0.5)) == Propose(DRAFT, missed=True)
     assert hears(sure("return_item")) == Propose(DRAFT, missed=True)
+    assert hears(sure("complaint")) is None
+    variant = replace(DRAFT, topic=Topic.EXCHANGE_ITEMS, asked=Slot.VARIANT)
+    assert hears(sure("complaint"), variant, "in purple") == Propose(variant, missed=True)
+    for text in ("purple?", "it is such a pity"):
+        assert hears(sure("complaint"), variant, text) is None
+    assert hears(sure("track_parcel"), variant, "the parcel") is None
     assert hears(sure(Intent.GREETING)) is None
 
 

@@ -102,6 +102,8 @@ def test_how_many_of_them(said: str, quantities: dict[str, int], hears: Hears) -
         ("cancel the tent, the stove and the keyboard", "1003", ""),
         ("only cancel the keyboard", "1003", "keys"),
         ("cancel the order with the tent in it", "1003", ""),
+        ("cancel my tent order", "1003", ""),
+        ("cancel the stove from my tent order", "1003", "stove tent"),
         ("I don't want the stove anymore", "1003", "stove"),
     ],
 )

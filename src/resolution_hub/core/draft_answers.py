@@ -21,6 +21,7 @@ from resolution_hub.core.situation import Situation
 from resolution_hub.core.taxonomy import Taxonomy
 
 _MORE_THAN_SURELY = 0.85
+_FEW_WORDS = 3
 _SURELY = 0.6  # a wish so clear is followed, whatever was being asked
 
 
@@ -39,7 +40,7 @@ def answer(
     if reading.drops and (heard == draft or draft.asked is not Slot.REASON):
         return Dropped(draft.topic)
     if heard == draft:
-        return _unchanged(draft, best, reading, taxonomy)
+        return _unchanged(draft, best, said, taxonomy)
     if draft.asked is Slot.CONFIRM and _other_act(draft, reading, taxonomy):
         return None
     return Propose(_answered(draft, heard, who, book))
@@ -138,7 +139,7 @@ def _answered(draft: Draft, heard: Draft, who: Situation, book: Rulebook) -> Dra
     return replace(heard, trail=(*(slot for slot in draft.trail if slot is not asked), asked))
 
 
-def _unchanged(draft: Draft, best: str | None, reading: Reading, taxonomy: Taxonomy) -> Move | None:
+def _unchanged(draft: Draft, best: str | None, said: Said, taxonomy: Taxonomy) -> Move | None:
     if draft.asked is Slot.CONFIRM and best == Intent.AFFIRM:
         return Confirmed(draft.topic, "")
     if draft.asked is Slot.CONFIRM and best == Intent.DENY:
@@ -147,7 +148,7 @@ def _unchanged(draft: Draft, best: str | None, reading: Reading, taxonomy: Taxon
         return Propose(replace(draft, no_photo=best == Intent.DENY))
     if best == Intent.CORRECTION and draft.asked is not None:
         return _corrected(draft)
-    if _other_wish(draft, reading, taxonomy) or best in (Intent.GREETING, Intent.THANKS, Intent.GOODBYE):
+    if _other_wish(draft, said, taxonomy) or best in (Intent.GREETING, Intent.THANKS, Intent.GOODBYE):
         return None
     return Propose(draft, missed=True) if draft.asked is not None else None
 
@@ -159,11 +160,14 @@ def _corrected(draft: Draft) -> Move:
     return Propose(step_back(draft)) if draft.trail else Propose(draft, missed=True)
 
 
-def _other_wish(draft: Draft, reading: Reading, taxonomy: Taxonomy) -> bool:
-    best = reading.best
+def _other_wish(draft: Draft, said: Said, taxonomy: Taxonomy) -> bool:
+    best = said.reading.best
     if best is None or best.intent in SMALL_TALK or best.probability < _SURELY:
         return False
-    return taxonomy.topic_of(best.intent) is not draft.topic
+    topic = taxonomy.topic_of(best.intent)
+    # "In black" is an answer, although it names no kind that there is; as a question it would be one about the shop.
+    answers = draft.asked not in (None, Slot.CONFIRM) and len(said.text.split()) <= _FEW_WORDS and "?" not in said.text
+    return topic is not draft.topic and (topic is not None or not answers)
 
 
 def _other_act(draft: Draft, reading: Reading, taxonomy: Taxonomy) -> bool:

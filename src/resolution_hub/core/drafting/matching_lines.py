@@ -22,6 +22,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _ALL = frozenset({"all", "both", "each", "every"})
+_ORDER_OF = re.compile(r"\b(\w+)(?:'s)? (?:order|purchase)\b", re.IGNORECASE)  # "the tent order"
 _ONE_OF = re.compile(r"\b(?:one|any|either|some) of\b", re.IGNORECASE)
 _UP_TO = r"\b(.*?)(?=\bbut\b|\b(?:and|then) (?:return|cancel|send|exchange|swap)\b|[.;!?\n]|$)"
 _EXCEPT = (
@@ -55,9 +56,10 @@ def lines_meant(said: str, reading: Reading, lines: Sequence[Line]) -> Meant:
     kept = leaves.sub(" ", said)
     tokens = _tokens(kept)
     named = _best({stem(word) for word in tokens & content} - {stem(word) for word in denied - reading.words}, lines)
+    whole = _WHOLE.search(kept) is not None or _names_orders(kept, named)
     if _LAST.search(kept):
         named = _of_the_newest(named, lines)
-    if _WHOLE.search(kept) or (tokens & _ALL and named == Meant()):
+    if whole or (tokens & _ALL and named == Meant()):
         numbers = {bare_number(number) for number in reading.entities.order_numbers}
         about = named.sure or tuple(pair for pair in lines if bare_number(pair[0].number) in numbers)
         named = Meant(_of_orders(about or lines, lines))
@@ -65,6 +67,12 @@ def lines_meant(said: str, reading: Reading, lines: Sequence[Line]) -> Meant:
         named = _all_alike(named, tokens)
     out = {stem(word) for match in leaves.finditer(said) for word in _tokens(match[1]) & content}
     return _without(named, _best(out, lines).sure)
+
+
+def _names_orders(said: str, named: Meant) -> bool:
+    """Every thing that is named tells which order is meant: "the tent order"."""
+    words = {stem(word.lower()) for word in _ORDER_OF.findall(said)}
+    return bool(named.sure) and all(named_in(words, line) for _, line in named.sure)
 
 
 def _without(named: Meant, out: tuple[Line, ...]) -> Meant:

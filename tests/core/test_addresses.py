@@ -47,6 +47,38 @@ def test_an_address_is_read_and_what_is_not_said_is_taken_over(text: str, known:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "address"),
+    [
+        ("742 Elm Street, Apt 4B, New York, NY 10001-1234, United States",
+         Address(("742 Elm Street", "Apt 4B"), "New York", "NY", "10001-1234", "US")),
+        ("221B Baker Street, NW1 6XE London, United Kingdom", LONDON),
+        ("Flat 2, 10 Downing Street, SW1A 2AA London, United Kingdom",
+         Address(("Flat 2", "10 Downing Street"), "London", "", "SW1A 2AA", "GB")),
+        ("Am Ufer 3, c/o Müller, 60311 Frankfurt am Main, Germany",
+         Address(("Am Ufer 3", "c/o Müller"), "Frankfurt am Main", "", "60311", "DE")),
+        ("100 Queen Street West, Toronto, ON M5H 2N2, Canada",
+         Address(("100 Queen Street West",), "Toronto", "ON", "M5H 2N2", "CA")),
+        ("12 rue St-Denis, Apt 5, Montréal, QC H2X 3K2, Canada",
+         Address(("12 rue St-Denis", "Apt 5"), "Montréal", "QC", "H2X 3K2", "CA")),
+        ("1 Pitt Street, Sydney, NSW 2000, Australia", Address(("1 Pitt Street",), "Sydney", "NSW", "2000", "AU")),
+        ("Damrak 1, 1012 LG Amsterdam, Netherlands", Address(("Damrak 1",), "Amsterdam", "", "1012 LG", "NL")),
+        ("5 Dame St, D02 X285 Dublin, Ireland", Address(("5 Dame St",), "Dublin", "", "D02 X285", "IE")),
+        ("1-1 Chiyoda, 100-8111 Tokyo, Japan", Address(("1-1 Chiyoda",), "Tokyo", "", "100-8111", "JP")),
+        ("Ulica 3, 00-001 Warszawa, Poland", Address(("Ulica 3",), "Warszawa", "", "00-001", "PL")),
+        ("Rua Augusta 10, 1100-053 Lisboa, Portugal", Address(("Rua Augusta 10",), "Lisboa", "", "1100-053", "PT")),
+        ("Storgatan 5, 111 22 Stockholm, Sweden", Address(("Storgatan 5",), "Stockholm", "", "111 22", "SE")),
+        ("Ve Smečkách 5, 110 00 Praha, Czechia", Address(("Ve Smečkách 5",), "Praha", "", "110 00", "CZ")),
+        ("Ermou 2, 105 63 Athina, Greece", Address(("Ermou 2",), "Athina", "", "105 63", "GR")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("known", [HOME, BERLIN, LONDON, None])
+def test_what_the_pages_form_writes_is_read_back_as_it_was_filled_in(
+    sentence: str, address: Address, known: Address | None
+) -> None:
+    assert read_address(sentence, known) == address
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "", "to my office please", "12 Juniper Way", "12 Juniper Way, Portland", "Portland, OR 97201", "97201",

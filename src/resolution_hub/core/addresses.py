@@ -17,6 +17,14 @@ _POSTCODES = {
     "CA": re.compile(r"\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b", re.IGNORECASE),
     "NL": re.compile(r"\b\d{4} ?[A-Z]{2}\b"),
 }
+# Where the country is known; none of these tells a country by its form alone.
+_FORMS = _POSTCODES | {
+    "IE": re.compile(r"\b[A-Z]\d[\dW] ?[A-Z\d]{4}\b", re.IGNORECASE),
+    "JP": re.compile(r"\b\d{3}-\d{4}\b"),
+    "PL": re.compile(r"\b\d{2}-\d{3}\b"),
+    "PT": re.compile(r"\b\d{4}-\d{3}\b"),
+    **dict.fromkeys(("CZ", "GR", "SE"), re.compile(r"\b\d{3} ?\d{2}\b")),
+}
 _ANY_POSTCODE = re.compile(r"\b\d{4,6}\b")
 _LEAD_IN = re.compile(r"^.*?\b(?:to|is|at|address)\b:?\s+(?=\d|[A-Z][\w'’-]+ (?:\d|[A-Z]))", re.DOTALL)
 _LEAD_OUT = re.compile(
@@ -80,7 +88,7 @@ def _take_country(parts: list[str], known: str) -> tuple[str, list[str]]:
 def _take_postcode(parts: list[str], country: str) -> tuple[str, str, list[str]]:
     """The postcode and its country: one that has the form of another country's belongs there."""
     for name in (country, *(each for each in _POSTCODES if each not in (country, "US"))):
-        pattern = _POSTCODES.get(name, _ANY_POSTCODE)
+        pattern = _FORMS.get(name, _ANY_POSTCODE)
         for place in range(len(parts) - 1, -1, -1):
             # The number of a house stands first.
             matches = [match for match in pattern.finditer(parts[place]) if place or match.start()]

@@ -1,4 +1,4 @@
-"""Names of places that people write at the end of an address (ISO 3166-1 alpha-2; codes of USPS and Canada Post)."""
+"""Names of places that people write at the end of an address (ISO 3166-1 alpha-2; codes as post offices use them)."""
 
 from __future__ import annotations
 
@@ -118,4 +118,15 @@ CANADIAN_PROVINCES = {
     "yukon": "YT",
 }
 
-REGIONS = {"US": US_STATES, "CA": CANADIAN_PROVINCES}
+AUSTRALIAN_STATES = {
+    "australian capital territory": "ACT",
+    "new south wales": "NSW",
+    "northern territory": "NT",
+    "queensland": "QLD",
+    "south australia": "SA",
+    "tasmania": "TAS",
+    "victoria": "VIC",
+    "western australia": "WA",
+}
+
+REGIONS = {"US": US_STATES, "CA": CANADIAN_PROVINCES, "AU": AUSTRALIAN_STATES}

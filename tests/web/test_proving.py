@@ -12,6 +12,7 @@ import pytest
 from resolution_hub.features.people import codes
 from resolution_hub.wiring.web import Hub
 from tests.web.conftest import As, Browser
+from tests.web.going_back import a_label, a_return
 from tests.web.proving import ESPRESSO, TENT, claim_of, fact, mailed, rows
 
 Visit = Callable[[], Browser]
@@ -63,6 +64,20 @@ async def test_the_right_code_opens_this_order_and_nothing_else_of_its_customer(
         assert (await browser.get(path)).status_code == 401
     me = (await browser.get("/api/me")).json()
     assert (me["kind"], me["name"], me["order_id"]) == ("visitor", None, ESPRESSO)
+
+
+async def test_a_proved_order_brings_its_own_returns_and_their_labels(hub: Hub, visit: Visit) -> None:
+    await a_return(hub, "ret_proved", ESPRESSO)
+    await a_label(hub, "ret_proved", ESPRESSO)
+    browser = await visit().load()
+    assert (await browser.get("/api/returns")).status_code == 401
+    await proved(hub, browser)
+    told = (await browser.get("/api/returns")).json()["returns"]
+    assert "ret_proved" in {back["id"] for back in told}
+    assert {back["order_id"] for back in told} == {ESPRESSO}
+    for file in ("", "/label.pdf", "/label.png", "/qr.png", "/drop-offs"):
+        assert (await browser.get(f"/api/returns/ret_proved{file}")).status_code == 200
+        assert (await browser.get(f"/api/returns/ret_priya{file}")).status_code == 404
 
 
 async def test_nothing_tells_whether_order_and_address_go_together(hub: Hub, visit: Visit) -> None:

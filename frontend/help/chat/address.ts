@@ -45,7 +45,7 @@ export function countryName(code: string): string {
 export function wrongIn({ lines, city, postcode, region, country }: AddressCard): Problems {
   const found: Problems = {};
   if (!lines[0]?.trim()) found.street = t("help-address-need-street");
-  else if (!/\d/.test(lines.join(" "))) found.street = t("help-address-need-number");
+  else if (!/\d/.test(lines[0])) found.street = t("help-address-need-number");
   if (!city.trim()) found.city = t("help-address-need-city");
   if (!(POSTCODES[country] ?? ANY_POSTCODE).test(postcode.trim())) found.postcode = t("help-address-need-postcode", { country: countryName(country) });
   if (regionsOf(country).length > 0 && !region) found.region = t("help-address-need-region");

@@ -1,4 +1,7 @@
-"""Routes of a customer's returns: what becomes of them, their labels to print or show, and where to hand them in."""
+"""Routes of a customer's returns: what becomes of them, their labels to print or show, and where to hand them in.
+
+A visitor who has proved an order sees the returns of that order, and no others.
+"""
 
 from __future__ import annotations
 
@@ -171,10 +174,11 @@ async def _mine(hub: Hub, caller: Caller, return_id: str) -> tuple[Situation, Re
 
 
 async def _who(hub: Hub, caller: Caller) -> Situation:
-    if caller.customer_id is None:
+    standing = caller.standing
+    if standing.customer_id is None:
         raise not_found()
     async with hub.database.reading() as connection:
-        return await situation.load(connection, caller.customer_id, auth.now())
+        return await situation.load(connection, standing.customer_id, auth.now(), only=standing.order_id)
 
 
 def _label(kept: KeptLabel | None) -> Label | None:
@@ -189,6 +193,6 @@ _CALLER = {"caller": Provide(auth.let_in, sync_to_thread=False)}
 
 ROUTERS = [
     Router("/", route_handlers=[my_returns, my_return, label_pdf, label_png, label_qr, drop_offs],
-           guards=[auth.only(auth.customer)], dependencies=_CALLER, tags=["returns"]),
+           guards=[auth.only(auth.reader)], dependencies=_CALLER, tags=["returns"]),
     Router("/", route_handlers=[hand_in], tags=["returns"]),  # no guard: outside of a demo it is not there for anybody
 ]  # fmt: skip

@@ -21,18 +21,27 @@ from resolution_hub.core.acts import (
     ReturnItems,
     Swap,
     Units,
+    Wish,
     Withdraw,
 )
 from resolution_hub.core.finding.wares import Wares
 from resolution_hub.core.ledger import MethodKind
 from resolution_hub.core.money import Money
-from resolution_hub.core.order import Address, Destination, Order, Timing, Variant
-from resolution_hub.core.policy.facts import Change, ChangeFacts, ExchangeFacts, ReturnFacts, SubscriptionFacts
+from resolution_hub.core.order import Address, Destination, Order, OrderStatus, Timing, Variant
+from resolution_hub.core.policy.facts import (
+    Change,
+    ChangeFacts,
+    ExchangeFacts,
+    ProblemFacts,
+    ReturnFacts,
+    SubscriptionFacts,
+)
+from resolution_hub.core.policy.returning import release_of_goods
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.policy.subscribing import ends_at
 from resolution_hub.core.policy.terms import Settle
-from resolution_hub.core.proposing import Leg, Proposal
-from resolution_hub.core.shares import all_left
+from resolution_hub.core.proposing import Leg, Proposal, must_come_back
+from resolution_hub.core.shares import all_left, paid_for
 from resolution_hub.core.situation import Situation
 from resolution_hub.kit.text import Text
 from resolution_hub.words.cards import Confirm, ConfirmLine, amount
@@ -45,7 +54,7 @@ def confirm(proposals: Sequence[Proposal], who: Situation, wares: Wares, book: R
     for proposal in proposals:
         lines += what(proposal, who, wares, text)
         lines += _money(proposal, who, book, text)
-        lines += _after(proposal, book, text)
+        lines += _after(proposal, who, book, text)
     kind = type(proposals[0].act).__name__
     key = f"plan-title-{_dashed(kind)}"
     orders = dict.fromkeys(getattr(proposal.act, "order_id", "") for proposal in proposals)
@@ -147,12 +156,16 @@ def _to(proposal: Proposal, who: Situation, text: Text) -> str:
     return ", ".join(dict.fromkeys(c.method_label for c in charges if who.ledger.refundable(c).positive))
 
 
-def _after(proposal: Proposal, book: Rulebook, text: Text) -> Iterator[ConfirmLine]:
+def _after(proposal: Proposal, who: Situation, book: Rulebook, text: Text) -> Iterator[ConfirmLine]:
     """How it goes on, and what will no longer be possible."""
     facts = proposal.ruling.facts
-    if isinstance(facts, ReturnFacts) and proposal.returned is not None and proposal.timing is not Timing.AT_ONCE:
-        key = "plan-label-prepaid" if proposal.returned.prepaid else "plan-label-own"
+    prepaid = _label(proposal, book)
+    if prepaid is not None:
+        key = "plan-label-prepaid" if prepaid else "plan-label-own"
         yield ConfirmLine(text.say("plan-how"), text.say(key, days=book.terms.returns.deadline_days))
+    sent = _goods_sent(proposal, who, book)
+    if sent is not None:
+        yield ConfirmLine(text.say("plan-goods"), text.say(f"timing-{sent}".replace("_", "-")))
     if isinstance(facts, SubscriptionFacts) and isinstance(proposal.act, CancelSubscription):
         yield ConfirmLine(text.say("plan-ends"), text.moment(ends_at(facts, book.terms.subscription)))
     done = {ExchangeItems: Change.EXCHANGE, ReturnItems: Change.RETURN}.get(type(proposal.act))
@@ -162,6 +175,40 @@ def _after(proposal: Proposal, book: Rulebook, text: Text) -> Iterator[ConfirmLi
     if closed:
         names = ", ".join(text.say(f"change-{each}") for each in sorted(closed))
         yield ConfirmLine(text.say("plan-closes"), names)
+
+
+def _label(proposal: Proposal, book: Rulebook) -> bool | None:
+    """Whether we pay for the label; None where nothing comes back."""
+    facts = proposal.ruling.facts
+    if not proposal.allowed:
+        return None
+    match facts:
+        case ReturnFacts(status=OrderStatus.PLACED | OrderStatus.PREPARING):
+            return None
+        case ReturnFacts() if proposal.returned is not None:
+            return proposal.returned.prepaid
+        case ExchangeFacts():
+            return book.terms.returns.prepaid
+        case ProblemFacts(wish=wish) if wish is not Wish.KEEP and must_come_back(facts, book):
+            return True
+        case _:
+            return None
+
+
+def _goods_sent(proposal: Proposal, who: Situation, book: Rulebook) -> Timing | None:
+    """What releases the goods that the customer gets instead; None where there are none."""
+    match proposal.act:
+        case _ if not proposal.allowed:
+            return None
+        case ReportProblem(wish=Wish.REPLACEMENT):
+            return Timing.AT_ONCE
+        case ExchangeItems(swaps=swaps) as act if (order := who.order(act.order_id)) is not None:
+            if book.terms.exchange.settle is Settle.ON_RECEIPT:
+                return Timing.ON_RECEIPT
+            units = tuple(Units(swap.line_id, swap.quantity) for swap in swaps)
+            return release_of_goods(paid_for(order, units), book.terms.returns)
+        case _:
+            return None
 
 
 def _thing(units: Units, order: Order, text: Text) -> ConfirmLine:

@@ -883,6 +883,7 @@ plan-costs-nothing = nothing
 plan-how = Sending it back
 plan-label-prepaid = With our prepaid label, within { $days } days
 plan-label-own = At your own cost, within { $days } days
+plan-goods = Sent to you
 plan-ends = Ends
 plan-closes = No longer possible afterwards
 

@@ -90,6 +90,14 @@ def test_things_are_picked_added_and_asked_about_where_they_fit_alike() -> None:
     assert lines(heard(Draft(Topic.DAMAGED_ITEM), "the lamp and the boots")) == ["lamp"]
 
 
+def test_the_only_thing_left_is_meant_unless_another_is_named() -> None:
+    gone = replace(FIRST, lines=(replace(LAMP, cancelled=1), replace(BOOTS, cancelled=2), SOCKS))
+    who = a_situation(*arrived(gone))
+    swap = Draft(Topic.EXCHANGE_ITEMS)
+    assert lines(heard(swap, "exchange it", who)) == ["socks"]
+    assert lines(heard(swap, "exchange my lamp", who)) == []
+
+
 def test_an_order_that_is_named_settles_which_of_two_alike() -> None:
     other = replace(FIRST, id="third", number="JP-3", lines=(replace(LAMP, id="lamp3"),))
     who = a_situation(*arrived(FIRST, other))

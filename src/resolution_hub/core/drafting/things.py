@@ -10,6 +10,7 @@ from resolution_hub.core.drafting.choices import lines_for
 from resolution_hub.core.drafting.counting import count_of, count_of_them
 from resolution_hub.core.drafting.draft import PROBLEMS, SWAPS, WITH_ITEMS, Draft, Pick, Slot
 from resolution_hub.core.drafting.matching_lines import Line, Meant, lines_meant, only_by_name, to_be_swapped
+from resolution_hub.core.matching import named_in, stem
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.reading import Reading
 from resolution_hub.core.situation import Situation
@@ -33,6 +34,8 @@ def hear_things(draft: Draft, text: str, reading: Reading, who: Situation, book:
             return pick_lines(replace(draft, doubtful=()), chosen, add=True)
     meant = _meant(draft, text, reading, lines)
     if not meant.sure and not meant.doubtful:
+        if not draft.picks:
+            return _the_only_one(draft, reading, who, lines)
         return _of_picked(draft, text, meant, lines)
     if draft.topic in (Topic.CANCEL_ORDER, Topic.WITHDRAW):
         return _part_of_order(draft, meant.sure, text)
@@ -73,10 +76,16 @@ def _meant(draft: Draft, text: str, reading: Reading, lines: Sequence[Line]) -> 
     return named if named.sure or named.doubtful or draft.picks else meant
 
 
+def _the_only_one(draft: Draft, reading: Reading, who: Situation, lines: Sequence[Line]) -> Draft:
+    """Nothing is named that could be meant. The only thing that there is, is, unless another of the customer's is named."""
+    said = {stem(word) for word in reading.words}
+    offered = {line.id for _, line in lines}
+    another = any(named_in(said, x) for order in who.orders for x in order.lines if x.id not in offered)
+    return pick_lines(draft, lines) if len(lines) == 1 and draft.topic in WITH_ITEMS and not another else draft
+
+
 def _of_picked(draft: Draft, text: str, meant: Meant, lines: Sequence[Line]) -> Draft:
-    """Nothing more is named: perhaps fewer of what was picked, or the only thing that there is."""
-    if not draft.picks:
-        return pick_lines(draft, lines) if len(lines) == 1 and draft.topic in WITH_ITEMS else draft
+    """Nothing more is named: perhaps fewer of what was picked."""
     out = {line.id for _, line in meant.left_out}
     kept = tuple(pick for pick in draft.picks if pick.line_id not in out)
     if kept and kept != draft.picks:

@@ -44,12 +44,11 @@ async def test_a_refusal_says_why_what_is_possible_and_can_be_appealed(hub: Hub,
     [appeal] = [button for button in about.buttons if button.startswith("appeal:")]
     ruled = "select verdict from rulings where id = $1"
     assert await fact(hub, ruled, appeal.removeprefix("appeal:")) == "deny"
-    kept = await rows(
-        hub, "select id from notices where body::text like '%' || $1 || '%'", appeal.removeprefix("appeal:")
-    )
+    of_talk = "select n.id from notices n join cases c on c.id = n.case_id where c.conversation_id = $1 and n.kind = 'refusal'"
+    kept = await rows(hub, of_talk, about.id)
     assert kept[0] in (await amara.get("/api/notices")).text
     assert await about.acts() == []
-    await about.say("Have a person look at it", appeal)
+    await about.browser.say(about.id, "Have a person look at it", appeal)
     assert await about.floor() == "queue"
 
 

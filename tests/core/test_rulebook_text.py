@@ -91,7 +91,11 @@ def test_whatever_else_a_value_is_it_is_read_or_named_and_never_a_crash(path: Pa
         assert all(named.startswith(".".join(path)) for named in problems)
 
 
-@given(st.sampled_from(TABLES), WORDS.filter(lambda word: not (len(word) == 3 and word.isupper())), VALUES)
+OF_OWN_WORDS = ("by_category", "by_region")  # whatever the shop calls its goods and regions is a key there
+CLOSED = [table for table in TABLES if not table or table[-1] not in OF_OWN_WORDS]
+
+
+@given(st.sampled_from(CLOSED), WORDS.filter(lambda word: not (len(word) == 3 and word.isupper())), VALUES)
 def test_a_key_that_is_not_the_rulebooks_is_refused_by_name(table: Path, key: str, value: Any) -> None:
     if key not in at(table):
         problems = read(with_value((*table, key), value))

@@ -263,6 +263,8 @@ def reading(said: str, *denied: str) -> Reading:
         ("the lamp but keep the boots", OF_FIRST, "lamp", ""),
         ("keep the boots but return the lamp", OF_FIRST, "lamp", ""),
         ("the hiking things except the socks", OF_FIRST, "", "boots"),
+        ("except the lamp", OF_FIRST, "boots socks", ""),
+        ("the boots; the lamp I'll keep", OF_FIRST, "boots", ""),
         ("the lamp order", LINES, "lamp boots socks", ""),
         ("the boots of the lamp order", LINES, "lamp boots", ""),
         ("the order with the lamp", LINES, "lamp boots socks", ""),

@@ -59,6 +59,8 @@ def test_an_order_is_known_by_its_number_by_what_is_in_it_or_by_being_the_only_o
     assert heard(cancel, "cancel the cup", OPEN).order_id == "second"
     assert heard(cancel, "cancel", a_situation(SECOND)).order_id == "second"
     assert heard(Draft(Topic.CANCEL_ORDER, "first"), "well", OPEN).order_id == "first"
+    several = heard(Draft(Topic.RETURN_ITEMS, "first"), "lamp and cup", order_numbers=("JP-1", "JP-2"))
+    assert (several.order_id, lines(several)) == (None, ["lamp", "cup"])
     parcel = HERE.orders[0].shipments[0].tracking_number
     assert heard(Draft(Topic.RETURN_ITEMS), "it", tracking_numbers=(parcel,)).order_id == "first"
 
@@ -192,6 +194,8 @@ def test_of_two_things_each_gets_what_is_said_behind_its_name() -> None:
     )
     found = heard(both, "lamp in white and boots in w-boots", wares=KINDS).picks
     assert {p.line_id: p.variant_id for p in found} == {"lamp": "white", "boots": "w-boots"}
+    in_one = heard(both, "both lamp and boots in w-boots", wares=KINDS).picks
+    assert {p.line_id: p.variant_id for p in in_one} == {"lamp": None, "boots": "w-boots"}
     nameless = heard(both, "in white", wares=KINDS).picks
     assert {p.line_id: p.variant_id for p in nameless} == {"lamp": "white", "boots": None}
 

@@ -65,6 +65,10 @@ ALL_OLD, ALL_LAST = "desk reading boots mug", "tee jeans laptop bottle"
         ("the red t-shirt", "tee", ""),
         ("I bought a laptop last week and want to give it back", "laptop", ""),
         ("the mugs and one of the lamps", "mug", "desk reading"),
+        ("the boots and the mug from order JP-1001, and the laptop from JP-1002", "boots mug laptop", ""),
+        ("I no longer want the laptop; the water bottle I'll keep", "laptop", ""),
+        ("send back the things from order JP-1002 except for the laptop and jeans", "tee bottle", ""),
+        ("the black lamp and the brass one", "desk reading", ""),
     ],
 )
 def test_things_to_return(said: str, sure: str, doubtful: str, hears: Hears) -> None:
@@ -213,6 +217,11 @@ def test_a_correction_at_the_yes_keeps_the_rest(line: str, chosen: str, said: st
         ("exchange the brown boots for black ones", {"boots": "black 42"}),
         ("the t-shirt is too small, I need it in L", {"tee": "red L"}),
         ("exchange the laptop", {"laptop": None}),
+        ("change the desk lamp to matt black and the mug to black", {"desk": "matt-black", "mug": "black"}),
+        ("the laptop: i7 16gb black; the bottle: 1000ml", {"laptop": "i7 16GB black", "bottle": "1000ml green"}),
+        ("swap my size 42 boots for 43", {"boots": "brown 43"}),
+        ("I want both the t-shirt and the boots in black", {"tee": "black M", "boots": "black 42"}),
+        ("exchange the black lamp for a white one", {"reading": None}),
     ],
 )
 def test_an_exchange_is_said_in_one_go(said: str, kinds: dict[str, str | None], hears: Hears) -> None:

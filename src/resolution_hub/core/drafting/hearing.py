@@ -53,6 +53,7 @@ _NEXT_DAY = re.compile(r"\bnext[- ]day\b|\bovernight\b|\bby tomorrow\b", re.IGNO
 _FASTEST = re.compile(r"\b(?:fastest|quickest|soonest)\b|\bas (?:fast|quick(?:ly)?|soon) as\b|\basap\b", re.IGNORECASE)
 _CHEAPEST = re.compile(r"\b(?:cheapest|slowest)\b", re.IGNORECASE)
 _FREE = re.compile(r"\bfree\b|\bfor nothing\b", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:both|each)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _SAME_REASON = {
     GivenReason.CHEAPER_ELSEWHERE: ("better_price", "cheaper_elsewhere"),
@@ -93,10 +94,11 @@ def hear(draft: Draft, said: Said, who: Situation, wares: Wares, book: Rulebook)
 def _order(draft: Draft, said: Said, who: Situation, book: Rulebook) -> Draft:
     """One order named by number, by what is in it, or the only one that it may be about."""
     numbers = (*said.reading.entities.order_numbers, *said.reading.entities.tracking_numbers)
-    for number in numbers:
-        named = who.order_by_number(number) or who.order_by_tracking(number)
-        if named is not None:
-            return _on_order(draft, named)
+    named = dict.fromkeys(o for n in numbers if (o := who.order_by_number(n) or who.order_by_tracking(n)) is not None)
+    if len(named) > 1 and draft.topic in (Topic.RETURN_ITEMS, Topic.EXCHANGE_ITEMS):
+        return replace(draft, order_id=None)
+    if named:
+        return _on_order(draft, next(iter(named)))
     if draft.order_id is not None or draft.topic not in BEFORE_DISPATCH | {Topic.WITHDRAW}:
         return draft
     offered = orders_for(draft.topic, who, book)
@@ -166,14 +168,15 @@ def _variants(draft: Draft, said: Said, who: Situation, wares: Wares) -> Draft:
 
 
 def _about(pick: Pick, picks: Sequence[Pick], text: str, who: Situation) -> str:
-    """Of several picked things, the part of the text from this one's name to the next one's."""
-    if len(picks) < 2:
+    """Of several picked things, the part of the text from this one's name to the next one's; all of it where it speaks of
+    both in one ("both in white")."""
+    places = {each.line_id: place for each in picks if (place := _place(each, text, who)) is not None}
+    if len(picks) < 2 or _BOTH.search(text) or not places:
         return text
-    places = sorted((place, each.line_id) for each in picks if (place := _place(each, text, who)) is not None)
-    for number, (place, line_id) in enumerate(places):
-        if line_id == pick.line_id:
-            return text[place : places[number + 1][0] if number + 1 < len(places) else len(text)]
-    return "" if places else text
+    own = places.get(pick.line_id)
+    if own is None:
+        return ""
+    return text[own : min((place for place in places.values() if place > own), default=len(text))]
 
 
 def _place(pick: Pick, text: str, who: Situation) -> int | None:

@@ -29,6 +29,8 @@ _EXCEPT = (
     r"\b(?:except|apart from|other than|excluding|besides|leaving out|(?:but|and) (?:not|without)"
     r"|(?:but |and )?(?:i(?:'ll| will| want to| would like to|'d like to)? )?(?:keep|leave))"
 )
+_KEPT = re.compile(r"\bthe ((?:\w+ ){1,3})i(?:'ll| will| want to| would like to|'d like to) keep\b", re.IGNORECASE)
+_REST_OF = re.compile(r"\b(?:except|apart from|other than|excluding|besides)\b", re.IGNORECASE)
 _LEFT_OUT = re.compile(_EXCEPT + _UP_TO, re.IGNORECASE)
 _LEFT_OUT_OF_ALL = re.compile(rf"(?:{_EXCEPT}|\bbut)" + _UP_TO, re.IGNORECASE)
 _SWAPPED_FOR = re.compile(
@@ -48,25 +50,35 @@ class Meant:
     left_out: tuple[Line, ...] = ()
 
 
-def lines_meant(said: str, reading: Reading, lines: Sequence[Line]) -> Meant:
-    """The lines that the text names, by the words of their names and options. All of them where it says so of an order."""
+def lines_meant(said: str, reading: Reading, lines: Sequence[Line], *, by_name: bool = False) -> Meant:
+    """The lines that the text names, by the words of their names and options. All of them where it says so of an order.
+
+    `by_name`: words that stand in no line's name are not looked at.
+    """
     denied = {word for mention in reading.entities.mentions if mention.denied for word in mention.words}
     content = reading.words | denied
-    leaves = _LEFT_OUT_OF_ALL if _WHOLE.search(said) else _LEFT_OUT
-    kept = leaves.sub(" ", said)
+    if by_name:
+        content = {word for word in content if any(named_in({stem(word)}, line) for _, line in lines)}
+    kept, out = _split(said)
     tokens = _tokens(kept)
     named = _best({stem(word) for word in tokens & content} - {stem(word) for word in denied - reading.words}, lines)
     whole = _WHOLE.search(kept) is not None or _names_orders(kept, named)
     if _LAST.search(kept):
         named = _of_the_newest(named, lines)
-    if whole or (tokens & _ALL and named == Meant()):
+    if whole or (named == Meant() and (tokens & _ALL or _REST_OF.search(said))):
         numbers = {bare_number(number) for number in reading.entities.order_numbers}
         about = named.sure or tuple(pair for pair in lines if bare_number(pair[0].number) in numbers)
         named = Meant(_of_orders(about or lines, lines))
     elif named.doubtful and not _ONE_OF.search(kept):
         named = _all_alike(named, tokens)
-    out = {stem(word) for match in leaves.finditer(said) for word in _tokens(match[1]) & content}
-    return _without(named, _best(out, lines).sure)
+    return _without(named, _best({stem(word) for word in out & content}, lines).sure)
+
+
+def _split(said: str) -> tuple[str, set[str]]:
+    """The text without what it leaves out, and the words of that."""
+    leaves = _LEFT_OUT_OF_ALL if _WHOLE.search(said) else _LEFT_OUT
+    named = [match[1] for pattern in (_KEPT, leaves) for match in pattern.finditer(said)]
+    return leaves.sub(" ", _KEPT.sub(" ", said)), {word for text in named for word in _tokens(text)}
 
 
 def _names_orders(said: str, named: Meant) -> bool:

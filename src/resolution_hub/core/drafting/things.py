@@ -70,6 +70,9 @@ def _meant(draft: Draft, text: str, reading: Reading, lines: Sequence[Line]) -> 
             return Meant(left_out=meant.sure)
     if draft.topic not in SWAPS:
         return meant
+    by_name = lines_meant(to_be_swapped(text), reading, lines, by_name=True)
+    if by_name.sure and not by_name.doubtful:
+        return by_name
     before = lines_meant(to_be_swapped(text), reading, lines)
     meant = before if before.sure or before.doubtful else meant
     named = only_by_name(meant, reading)

@@ -18,10 +18,15 @@ from urllib.parse import urlsplit, urlunsplit
 import asyncpg
 import psycopg
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from resolution_hub.kit import embedded
 from resolution_hub.kit.db import Database
 from resolution_hub.wiring import durable_schema, migrating
+
+# How long an example takes says how busy the machine is, and nothing of the code.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 # Durability is for data that is kept; without it the suite spends its time on tests.
 _FAST = {"max_connections": "200", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -58,7 +58,7 @@ def lines_meant(said: str, reading: Reading, lines: Sequence[Line], *, by_name: 
     denied = {word for mention in reading.entities.mentions if mention.denied for word in mention.words}
     content = reading.words | denied
     if by_name:
-        content = {word for word in content if any(named_in({stem(word)}, line) for _, line in lines)}
+        content = frozenset(word for word in content if any(named_in({stem(word)}, line) for _, line in lines))
     kept, out = _split(said)
     tokens = _tokens(kept)
     named = _best({stem(word) for word in tokens & content} - {stem(word) for word in denied - reading.words}, lines)

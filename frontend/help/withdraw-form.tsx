@@ -1,6 +1,6 @@
 /** The first step of a withdrawal: which contract, which of its things, and who withdraws. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { get } from "../shared/api";
 import { shortDay } from "../shared/format";
 import { Icon } from "../shared/icons";
@@ -8,6 +8,7 @@ import { useResource } from "../shared/resource";
 import { t } from "../shared/text";
 import type { OptionLine, OrderOptions, OrderOut, ProfileOut } from "../shared/types";
 import { Button, Skeleton, Sum } from "../shared/ui";
+import { Failed } from "./states";
 import { Thing } from "./things";
 
 /** A withdrawal as the API takes it, and as the next step names it. */
@@ -31,6 +32,7 @@ export function ContractForm({ orders, before, who, busy, onChange, onSend }: Co
   const [orderId, setOrderId] = useState(before?.order.id ?? (orders.length === 1 ? orders[0]?.id : undefined) ?? "");
   const [units, setUnits] = useState<Record<string, number> | null>(before?.units ?? null);
   const [problem, setProblem] = useState("");
+  const [early, setEarly] = useState(false); // sent before the order's things were there
   const options = useResource(orderId ? `order:${orderId}:options` : null, () => get<OrderOptions>(`/api/orders/${orderId}/options`));
   const order = orders.find((each) => each.id === orderId);
   const lines = options.data?.lines.filter((line) => line.kept > 0) ?? [];
@@ -52,7 +54,7 @@ export function ContractForm({ orders, before, who, busy, onChange, onSend }: Co
 
   function send(): void {
     if (!order) return setProblem(t("help-withdraw-need-order"));
-    if (!options.data) return;
+    if (!options.data) return setEarly(true);
     const some = lines.filter((line) => (chosen[line.id] ?? 0) > 0);
     if (!some.length) return setProblem(t("help-withdraw-need-items"));
     const whole = lines.every((line) => chosen[line.id] === line.kept);
@@ -60,12 +62,18 @@ export function ContractForm({ orders, before, who, busy, onChange, onSend }: Co
     onSend({ act: { type: "withdraw", order_id: order.id, units: whole ? [] : named }, order, units: chosen });
   }
 
+  useEffect(() => {
+    if (!early || options.loading) return;
+    setEarly(false);
+    if (options.data) send();
+  }, [early, options.loading]);
+
   return (
     <form
       class="card withdraw__form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!busy) send();
+        if (!busy && !early) send();
       }}
     >
       <fieldset>
@@ -86,7 +94,8 @@ export function ContractForm({ orders, before, who, busy, onChange, onSend }: Co
           </label>
         ))}
       </fieldset>
-      {orderId && !options.data && <Skeleton lines={2} card={false} />}
+      {orderId && !options.data && !options.error && <Skeleton lines={2} card={false} />}
+      {!options.data && options.error && <Failed part error={options.error} onRetry={options.reload} />}
       {lines.length > 0 && (
         <fieldset>
           <legend>{t("help-withdraw-items")}</legend>
@@ -101,7 +110,7 @@ export function ContractForm({ orders, before, who, busy, onChange, onSend }: Co
         {problem}
       </p>
       {(lines.length > 0 || !options.data) && (
-        <Button kind="primary" size="large" type="submit" busy={busy}>
+        <Button kind="primary" size="large" type="submit" busy={busy || early}>
           {t("help-withdraw-next")}
         </Button>
       )}

@@ -46,6 +46,7 @@ export function ConfirmStep({ wanted, checked, who, busy, onBack, onConfirm }: C
 /** Sent and on record; how it goes on is told as it happens. */
 export function Confirmed({ act: sent, conversation }: { act: ActOut; conversation: string }) {
   const act = useAct(sent);
+  const signedIn = me.value?.kind === "customer";
   const receipt = `/api/rulings/${encodeURIComponent(act.ruling_id)}/receipt`;
   return (
     <section class="card withdraw__form" aria-labelledby="done-head">
@@ -57,7 +58,7 @@ export function Confirmed({ act: sent, conversation }: { act: ActOut; conversati
         <time dateTime={act.asked_at}>{t("help-withdraw-done-at", { day: day(act.asked_at), clock: clock(act.asked_at) })}</time>{" "}
         <Badge tone={act.state === "done" ? "good" : "accent"}>{t(act.state === "done" ? "help-withdraw-carried" : "help-withdraw-asked")}</Badge>
       </p>
-      <p class="quiet">{t("help-withdraw-keep")}</p>
+      <p class="quiet">{t(signedIn ? "help-withdraw-keep" : "help-withdraw-keep-visitor")}</p>
       <div class="withdraw__ways">
         <a class="button button--primary" href={`${receipt}.pdf`} download>
           {t("help-download-pdf")}
@@ -70,7 +71,7 @@ export function Confirmed({ act: sent, conversation }: { act: ActOut; conversati
         <LinkButton kind="plain" icon="message-circle" href={`/chat/${conversation}`}>
           {t("help-withdraw-next-steps")}
         </LinkButton>
-        {me.value?.kind === "customer" && (
+        {signedIn && (
           <>
             <LinkButton kind="plain" icon="package" href="/returns">
               {t("help-returns")}

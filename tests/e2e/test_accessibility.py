@@ -44,6 +44,26 @@ def _code_asked(person: Person) -> None:
     expect(person.main.get_by_role("region", name="Demo mailbox")).to_be_visible()
 
 
+def _withdrawal(person: Person) -> None:
+    """Of an order that has not left: the law's right lies beside what the shop offers."""
+    person.open("/withdraw")
+    person.main.get_by_role("radio").first.check()
+    person.main.get_by_role("button", name="Continue").click()
+    expect(person.main).to_contain_text(re.compile("I hereby give notice|There is no right"))
+
+
+def _address(person: Person) -> None:
+    person.open("/orders/ord_noah_tent")
+    person.main.get_by_role("button", name="Change the address").click()
+    expect(person.page.get_by_label("Street and number")).to_be_visible()
+
+
+def _thing(person: Person) -> None:
+    person.open("/orders/ord_ravi_headphones")
+    person.main.get_by_role("button", name="Something wrong?: Wireless charger").click()
+    person.main.get_by_text("What is not possible, and why").click()
+
+
 def _something_else(person: Person) -> None:
     person.open("/")
     person.page.get_by_role("button", name="Something else").click()
@@ -74,8 +94,13 @@ HELP: list[tuple[str, str | None, Arrive]] = [
     ("find my order", None, _at("/find", shows="Find my order")),
     ("a code is asked for", None, _code_asked),
     ("withdrawing", None, _at("/withdraw", shows="Withdraw from a contract")),
-    ("things to choose", "cus_priya", _talk("I want to return something", then="What would you like to send back?")),
-    ("an address to give", "cus_noah", _talk("change my address", "the tent", then="What is the new address?")),
+    ("a withdrawal to confirm", "cus_lukas", _withdrawal),
+    ("no returns", "cus_hannah", _at("/returns", shows="Nothing is on its way back")),
+    ("returns", "cus_priya", _at("/returns", shows="My returns")),
+    ("subscriptions", "cus_hannah", _at("/subscriptions", shows="My subscriptions")),
+    ("what can be done with a thing", "cus_ravi", _thing),
+    ("things to choose", "cus_ravi", _talk("I want to return something", then="What would you like to send back?")),
+    ("an address to give", "cus_noah", _address),
     ("try as", None, _find_customer),
     ("order", "cus_daniel", _at("/orders/ord_daniel_espresso", shows="On its way")),
     ("parcel", "cus_daniel", _parcel),

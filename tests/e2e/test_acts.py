@@ -20,11 +20,53 @@ def test_two_things_of_two_orders_go_back_in_one_go_by_clicking(people: People) 
     amara.hears("Here is exactly what would happen", "1 × Hiking boots Larch", "1 × Reading lamp Alder")
     amara.choice("Yes, return it").click()
     amara.hears("is registered", "Here is the label for your return", within=20)
-    codes = amara.log.get_by_role("img", name="The code to show at the counter")
-    expect(codes).to_have_count(2)
-    for link in amara.log.get_by_role("link", name="Label to print (PDF)").all():
+    expect(amara.log.get_by_role("button", name="Show large")).to_have_count(2)
+    for link in amara.log.get_by_role("link", name="Label to print").all():
         answer = amara.page.request.get(str(link.get_attribute("href")))
         assert (answer.ok, answer.headers["content-type"]) == (True, "application/pdf")
+    expect(amara.log).to_contain_text("You agreed")
+
+    amara.open("/")
+    amara.main.get_by_role("link", name="My returns").click()
+    lamp = amara.main.locator(".back", has_text="Reading lamp Alder")
+    expect(lamp).to_contain_text(re.compile(r"Hand in by.+\d+ days left"))
+    expect(lamp.get_by_role("listitem").filter(has_text="Ready")).to_have_attribute("aria-current", "step")
+    lamp.get_by_text("Where to hand it in").click()
+    expect(lamp.get_by_text("With a printed label").first).to_be_visible()
+    opener = lamp.get_by_role("button", name="Show large")
+    opener.click()
+    expect(amara.page.get_by_role("dialog", name="Show this code at the counter")).to_be_visible()
+    amara.page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+
+
+def test_what_an_orders_page_knows_is_not_asked_again(people: People) -> None:
+    amara = people.customer("cus_amara")
+    amara.open("/orders/ord_amara_cushions")
+    throw = amara.main.get_by_role("listitem").filter(has_text="Wool throw")
+    expect(throw.get_by_role("button", name="Damaged")).to_be_hidden()
+    throw.get_by_role("button", name="Something wrong").click()
+    throw.get_by_role("button", name="Damaged, or does not work: Wool throw").click()
+    amara.hears("Wool throw", "What would help you")
+    amara.choice("Never mind").click()
+    amara.hears("nothing was changed")
+    amara.open("/orders/ord_amara_cushions")
+    amara.main.get_by_text("What is not possible, and why").click()
+    expect(amara.main).to_contain_text("This order has already been delivered.")
+
+
+def test_nothing_is_chosen_by_an_empty_form(people: People) -> None:
+    ravi = people.customer("cus_ravi")
+    ravi.ask("I want to return something")
+    ravi.page.get_by_role("button", name="Choose", exact=True).click()
+    expect(ravi.page.get_by_role("alert").filter(has_text="Tick what you mean first.")).to_be_visible()
+    charger = ravi.page.get_by_role("checkbox", name=re.compile("Wireless charger"))
+    charger.focus()
+    ravi.page.keyboard.press("Space")
+    ravi.page.keyboard.press("Enter")
+    ravi.hears("Why is Wireless charger going back?")
+    ravi.write("go back")
+    expect(ravi.page.get_by_role("checkbox", name=re.compile("Wireless charger"))).not_to_be_checked()
 
 
 def test_a_kind_is_changed_at_the_last_moment_and_a_half_done_talk_goes_on_elsewhere(people: People) -> None:
@@ -40,14 +82,19 @@ def test_a_kind_is_changed_at_the_last_moment_and_a_half_done_talk_goes_on_elsew
     phone.choice("Yes, exchange it").click()
     phone.hears("is registered", "Here is the label", within=20)
     phone.ask("exchange my jacket for a small one")
-    phone.hears("I see nothing of yours that has been delivered and could be exchanged")
+    expect(phone.page.get_by_role("checkbox", name=re.compile("Day pack"))).to_be_visible()
+    expect(phone.page.get_by_role("checkbox", name=re.compile("Rain jacket"))).to_have_count(0)
 
 
 def test_an_address_is_changed_with_the_form_from_the_orders_own_page(people: People) -> None:
     noah = people.customer("cus_noah")
     noah.open("/orders/ord_noah_stove")
-    noah.main.get_by_role("button", name="Change the address of an order").click()
+    noah.main.get_by_role("button", name="Change the address").click()
     noah.page.get_by_label("Street and number").fill("742 Elm Street")
+    noah.page.get_by_label("Postcode").fill("8030")
+    noah.page.get_by_role("button", name="Use this address").click()
+    expect(noah.page.get_by_label("Postcode")).to_be_focused()
+    expect(noah.main).to_contain_text("That is not a postcode of this country: United States.")
     noah.page.get_by_label("Postcode").fill("80302")
     noah.page.get_by_label("Town").fill("Boulder")
     noah.page.get_by_role("button", name="Use this address").click()
@@ -71,15 +118,36 @@ def test_never_mind_and_go_back_change_nothing(people: People) -> None:
 
 def test_a_contract_is_withdrawn_from_in_two_steps_with_a_dated_receipt(people: People) -> None:
     elif_ = people.customer("cus_elif")
-    elif_.open("/")
+    elif_.open("/articles")
     elif_.page.get_by_role("link", name="Withdraw from contract here").click()
-    elif_.main.get_by_role("button", name="Choose the order").click()
-    elif_.hears("Withdraw from the contract for order", "Waffle towels")
-    elif_.choice("Confirm withdrawal").click()
-    elif_.hears("You have withdrawn from the contract", within=20)
-    elif_.open("/messages")
-    elif_.main.get_by_role("link", name=re.compile("withdr", re.IGNORECASE)).first.click()
-    expect(elif_.main).to_contain_text(re.compile(r"\d{1,2}:\d{2}"))
+    expect(elif_.main).to_contain_text("elif.demir@example.com")
+    expect(elif_.main.get_by_role("radio", name=re.compile("Waffle towels"))).to_be_checked()
+    elif_.main.get_by_role("checkbox", name=re.compile("Soy candle")).uncheck()
+    elif_.main.get_by_role("button", name="Continue").click()
+    expect(elif_.main).to_contain_text("I hereby give notice that I withdraw")
+    expect(elif_.main.locator(".plan").first).to_contain_text("€41.50")
+    expect(elif_.main.locator(".plan").first).not_to_contain_text("Soy candle")
+    elif_.main.get_by_role("button", name="Confirm withdrawal").click()
+    expect(elif_.main).to_contain_text("Your withdrawal has reached us")
+    expect(elif_.main.get_by_role("time")).to_contain_text(re.compile(r"\d{1,2}:\d{2}"))
+    expect(elif_.main).to_contain_text("Carried out", timeout=20_000)
+    for name, kind in (("Receipt as PDF", "application/pdf"), ("Signed receipt", "application/json")):
+        file = elif_.main.get_by_role("link", name=name).get_attribute("href")
+        answer = elif_.page.request.get(str(file))
+        assert (answer.ok, answer.headers["content-type"]) == (True, kind)
+    elif_.main.get_by_role("link", name="Messages").click()
+    expect(elif_.main.get_by_role("link", name=re.compile("withdr", re.IGNORECASE)).first).to_be_visible()
+
+
+def test_where_there_is_no_right_to_withdraw_the_rule_is_said(people: People) -> None:
+    hannah = people.customer("cus_hannah")
+    hannah.open("/withdraw")
+    hannah.main.get_by_role("radio").first.check()
+    hannah.main.get_by_role("button", name="Continue").click()
+    expect(hannah.main.get_by_role("alert").filter(has_text="There is no right to withdraw")).to_contain_text(
+        "The law gives"
+    )
+    expect(hannah.main.get_by_role("button", name="Confirm withdrawal")).to_have_count(0)
 
 
 def test_a_broken_thing_is_shown_and_replaced(people: People) -> None:
@@ -98,3 +166,13 @@ def test_a_subscription_is_paused_by_typing(people: People) -> None:
     omar.hears(re.compile("paus"), within=20)
     omar.ask("what subscription do I have")
     omar.hears(re.compile("is paused until"))
+
+
+def test_a_subscription_is_cancelled_from_its_page(people: People) -> None:
+    hannah = people.customer("cus_hannah")
+    hannah.open("/subscriptions")
+    running = hannah.main.get_by_role("region").filter(has_text="Running").first
+    running.get_by_role("button", name=re.compile("^Cancel: ")).click()
+    hannah.hears("Cancel your subscription", "Ends")
+    hannah.choice("Never mind").click()
+    hannah.hears("nothing was changed")

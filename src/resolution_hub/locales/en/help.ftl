@@ -426,6 +426,7 @@ help-withdraw-done-at = { $day }, { $clock }
 help-withdraw-asked = Being carried out
 help-withdraw-carried = Carried out
 help-withdraw-keep = This receipt says what you withdrew from and when. Keep it; a copy is in your Message Center.
+help-withdraw-keep-visitor = This receipt says what you withdrew from and when. Keep it.
 help-withdraw-next-steps = How it goes on
 help-withdraw-refused = There is no right to withdraw from this
 help-withdraw-refused-text = This is what our rules say. A person can look at it with you.

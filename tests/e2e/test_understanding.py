@@ -71,7 +71,7 @@ def test_it_is_the_thing_on_whose_page_somebody_was(people: People, kind: str) -
     sofia = people.customer("cus_sofia")
     page = {"order": "/orders/ord_sofia_headphones", "parcel": "/parcel/shp_sofia_headphones"}[kind]
     sofia.open(page)
-    sofia.main.get_by_role("button", name="Something wrong?").click()
+    sofia.main.get_by_role("button", name={"order": "Ask about this order", "parcel": "Something wrong?"}[kind]).click()
     sofia.hears("Juno")
     with sofia.page.expect_request("**/messages") as sent:
         sofia.write("When does it come?")

@@ -117,7 +117,7 @@ HELP: list[tuple[str, str | None, Arrive]] = [
     (
         "talk with two answers",
         "cus_hannah",
-        _talk("Where is my parcel? And how do I return something?", then="Return an"),
+        _talk("Where is my parcel? And how long does delivery take?", then="Read the article"),
     ),
     ("talk in line", "ivy_stone_3", _talk("I want to talk to a person", then="A person will be with you")),
 ]

@@ -18,9 +18,9 @@ Someone = Callable[[], dict[str, Any]]
 
 def test_two_wishes_of_one_message_are_answered_one_after_the_other(people: People) -> None:
     lukas = people.customer("cus_lukas")
-    lukas.ask("Where is my desk chair? And how do I return something?")
+    lukas.ask("Where is my desk chair? And how long does delivery take?")
     lukas.hears("Your Desk chair Rowan")
-    lukas.hears(re.compile("Your Desk chair Rowan.+You also wrote: “And how do I return something.+Return an item"))
+    lukas.hears(re.compile("Your Desk chair Rowan.+You also wrote: “And how long does delivery take"))
     expect(lukas.log.get_by_role("link", name="Read the article")).to_have_count(1)
 
 
@@ -32,7 +32,7 @@ def test_an_unclear_message_is_asked_about_and_a_press_leads_on(people: People) 
     expect(ways.last).to_have_text("Something else")
     assert 2 <= ways.count() - 1 <= 3
     hannah.choice("Return something").click()
-    hannah.hears("This is from our help article “")
+    hannah.hears("Why is Enamelled casserole, 5 l going back?")
 
 
 def test_words_in_german_are_answered_in_both_languages_with_a_way_to_a_person(

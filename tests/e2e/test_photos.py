@@ -1,6 +1,5 @@
 """Photos are attached, described, taken back and sent in the chat, and seen at the desk."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,8 @@ def attach(person: Person, *files: str) -> None:
 def test_photos_are_described_taken_back_sent_and_seen_at_the_desk(
     people: People, someone: Callable[[], dict[str, Any]], files: list[str]
 ) -> None:
-    customer = people.customer(someone()["id"])
+    who = someone()
+    customer = people.customer(who["id"])
     customer.open("/")
     customer.ask_for_person()
     customer.hears("A person will be with you here")
@@ -48,8 +48,7 @@ def test_photos_are_described_taken_back_sent_and_seen_at_the_desk(
     expect(tray).to_have_count(0)
 
     agent = people.agent("agt_ruth")
-    agent.open("/desk")
-    agent.page.get_by_role("button", name=re.compile("Take the next case")).click()
+    agent.take_case(who["name"])
     agent.page.get_by_role("button", name="Enlarge photo 1: The shade is broken").click()
     large = agent.page.get_by_role("dialog", name="Photo of the customer")
     picture = large.get_by_role("img", name="The shade is broken")

@@ -150,6 +150,12 @@ def test_what_is_left_is_summed_in_the_first_charges_currency() -> None:
     assert left_of((), ledger) is None
 
 
+def test_an_amount_is_spread_over_what_is_left_in_its_currency() -> None:
+    charges = (charge(1, 900), charge(2, 400, code="EUR"), charge(3, 500), charge(4, 700))
+    ledger = Ledger(charges, (Refund("rf_1", "ch_3", usd(500), RefundState.SENT, NOW),))
+    assert spread(usd(1_000), charges, ledger) == ((charges[0], usd(900)), (charges[3], usd(100)))
+
+
 @given(
     paid=st.lists(st.tuples(st.integers(1, 900), st.integers(0, 900), st.sampled_from(["USD", "EUR"])), max_size=5),
     amount=st.integers(1, 5_000),

@@ -196,6 +196,8 @@ def test_of_two_things_each_gets_what_is_said_behind_its_name() -> None:
     assert {p.line_id: p.variant_id for p in found} == {"lamp": "white", "boots": "w-boots"}
     in_one = heard(both, "both lamp and boots in w-boots", wares=KINDS).picks
     assert {p.line_id: p.variant_id for p in in_one} == {"lamp": None, "boots": "w-boots"}
+    only_one = heard(both, "the lampshade in white", wares=KINDS).picks
+    assert {p.line_id: p.variant_id for p in only_one} == {"lamp": "white", "boots": None}
     nameless = heard(both, "in white", wares=KINDS).picks
     assert {p.line_id: p.variant_id for p in nameless} == {"lamp": "white", "boots": None}
 

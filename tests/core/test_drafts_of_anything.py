@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -137,12 +136,13 @@ def test_any_button_is_theirs_or_nothing(topic: str, choice: str) -> None:
         check_theirs(move.draft)
 
 
+@pytest.mark.timeout(5)  # a pattern that tries every way through a long text takes minutes
 @pytest.mark.parametrize("piece", [" ", ".", ", ", "please ", "1 ", "not ", "for ", "keep ", "12 st ", "a of "])
 @pytest.mark.parametrize("topic", sorted(DRAFTED))
-def test_long_words_are_heard_fast(topic: str, piece: str) -> None:
+def test_long_words_are_heard_to_their_end(topic: str, piece: str) -> None:
     text = piece * (4_000 // len(piece))
     draft = next(Draft(each, OPEN.id) for each in DRAFTED if each == topic)
-    began = time.perf_counter()
-    hear(draft, Said(text, Reading((Scored(Intent.AFFIRM, 0.9),))), WHO, WARES, BOOK)
-    read_address(text, OPEN.address)
-    assert time.perf_counter() - began < 0.5
+    heard = hear(draft, Said(text, Reading((Scored(Intent.AFFIRM, 0.9),))), WHO, WARES, BOOK)
+    assert heard.topic == topic
+    check_theirs(heard)
+    assert read_address(text, OPEN.address) is None

@@ -130,6 +130,12 @@ def test_what_a_refusal_points_to(act: Act, order: Order, found: str) -> None:
     assert ways(act, of(order)) == found.split()
 
 
+def test_what_is_allowed_needs_nothing_instead() -> None:
+    allowed = proposed(CancelOrder("o1"), of(PLACED))
+    assert allowed.allowed
+    assert instead(allowed, of(PLACED), WARES, BOOK, History()) == ()
+
+
 def test_the_law_gives_more_time_where_it_applies() -> None:
     late = of(delivered(days=10), region="DE")
     short = with_terms("returns", window_days=replace(BOOK.terms.returns.window_days, usual=7, by_category={}))

@@ -12,13 +12,17 @@ from resolution_hub.core.money import Money
 from resolution_hub.core.order import OrderStatus
 from resolution_hub.core.people import Role
 from resolution_hub.core.policy.engine import rule
-from resolution_hub.core.policy.facts import CancelFacts, Change, ChangeFacts, Facts
+from resolution_hub.core.policy.facts import BillingErrorKind, BillingFacts, CancelFacts, Change, ChangeFacts, Facts
 from resolution_hub.core.policy.replay import Way, deciding_clause, journey_of, money_of, replay, said
 from resolution_hub.core.policy.verdict import Allow, Deny, NeedApproval, NeedEvidence, Ruling, Verdict
 from tests.core.a_shop import BOOK, NOW
 from tests.core.any_facts import any_facts
 
 CANCEL = CancelFacts("o1", "JP-1", OrderStatus.PREPARING, False, Money(5000, "USD"), "US", NOW)
+
+
+def test_a_decision_that_stands_has_changed_nothing() -> None:
+    assert replay("rl", "cs", rule(CANCEL, BOOK), BOOK) is None
 
 
 @given(any_facts())
@@ -81,7 +85,10 @@ def test_journeys_are_named_by_what_they_are_about() -> None:
         Change.ITEMS, "o1", "JP-1", OrderStatus.PLACED, False, (), Money(0, "USD"), Money(0, "USD"), None, (), False, True,
         True, False, 1, "US", NOW + timedelta(days=1),
     )  # fmt: skip
-    assert (journey_of(CANCEL), journey_of(change)) == ("cancel", "change_items")
+    nothing = Money(0, "USD")
+    billing = BillingFacts("c1", nothing, nothing, NOW, NOW, "US", BillingErrorKind.TWICE, nothing, None, None)
+    found = [journey_of(facts) for facts in (CANCEL, change, billing)]
+    assert found == ["cancel", "change_items", "billing_error"]
 
 
 @given(any_facts())

@@ -18,6 +18,9 @@ _EXPONENTS_OTHER_THAN_TWO = {
     "XPF": 0,
 }  # fmt: skip
 
+# ISO 4217's code for what involves no currency: an act that moves no money and touches nothing that has a price.
+NO_CURRENCY = "XXX"
+
 
 def exponent(currency: str) -> int:
     """Decimal digits of `currency`'s minor unit: 2 for USD, 0 for JPY."""

@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 
 _WRITE = "insert into journal (at, case_id, actor, act, detail) values ($1, $2, $3, $4, $5)"
+_HAS = "select exists (select from journal where case_id = $1 and act = $2 and detail = $3)"
 _OF_CASE = "select at, actor, act, detail from journal where case_id = $1 order by seq"
 
 
@@ -16,6 +17,12 @@ async def write(
 ) -> None:
     """`actor` is "assistant", "hub", "customer" or "agent:ID"; `act` a key of the catalogue (`act-<act>`)."""
     await tx.execute(_WRITE, at, case_id, actor, act, detail)
+
+
+async def has(tx: asyncpg.Connection, case_id: str, act: str, detail: dict[str, Any]) -> bool:
+    """Whether this very line was written for the case."""
+    found: bool = await tx.fetchval(_HAS, case_id, act, detail)
+    return found
 
 
 async def of_case(tx: asyncpg.Connection, case_id: str) -> list[asyncpg.Record]:

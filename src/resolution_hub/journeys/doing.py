@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from resolution_hub.core.acts import ORDER_ACTS, SUBSCRIPTION_ACTS, Act, ChangeDelivery
+from resolution_hub.core.acts import ORDER_ACTS, Act
 from resolution_hub.core.finding.wares import Wares
 from resolution_hub.core.ledger import Ledger, MethodKind
 from resolution_hub.core.money import Money
@@ -87,7 +87,7 @@ async def hold(means: Means, current: Chapter, act_id: str) -> Doing | None:
         raise LookupError(f"act {act_id} has no ruling")
     who = await situation(current, await remedies.lock_ledger(current.tx, row.customer_id), row)
     book = await versions.book_of_case(current.tx, row.case_id, means.book)
-    return Doing(means, current, row, kept, who, await _wares(current, row.act, who), book)
+    return Doing(means, current, row, kept, who, await records.wares_for(current.tx, (row.act,), who), book)
 
 
 async def situation(current: Chapter, ledger: Ledger, row: ActRow) -> Situation:
@@ -95,17 +95,6 @@ async def situation(current: Chapter, ledger: Ledger, row: ActRow) -> Situation:
     return Situation(
         known.customer, current.now, known.orders, known.returns, known.subscriptions, ledger, (), known.methods, known.home
     )  # fmt: skip
-
-
-async def _wares(current: Chapter, act: Act, who: Situation) -> Wares:
-    order = who.order(act.order_id) if isinstance(act, ORDER_ACTS) else None
-    plan = who.subscription(act.subscription_id) if isinstance(act, SUBSCRIPTION_ACTS) else None
-    return await records.get_wares(
-        current.tx,
-        sorted({line.product_id for line in order.lines}) if order is not None else (),
-        who.customer.region if isinstance(act, ChangeDelivery) else "",
-        [plan.plan_id] if plan is not None and plan.plan_id is not None else (),
-    )
 
 
 async def grant_back(doing: Doing, wanted: tuple[Leg, ...], return_id: str | None = None) -> list[GoesBack]:

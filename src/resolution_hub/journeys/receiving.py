@@ -72,9 +72,8 @@ def _releases(held: ReturnRow, moved: Moved, inspection_hours: int) -> bool:
 async def _seen(current: Chapter, return_id: str, what: str) -> bool:
     """Note that it was told; True when it had been."""
     detail = {"return": return_id, "what": what}
-    for line in await journal.of_case(current.tx, current.case.id):
-        if line["act"] == _ACT and line["detail"] == detail:
-            return True
+    if await journal.has(current.tx, current.case.id, _ACT, detail):
+        return True
     await journal.write(current.tx, current.now, current.case.id, "hub", _ACT, detail)
     return False
 

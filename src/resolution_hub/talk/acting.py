@@ -6,16 +6,16 @@ The one door for acts: chat, pages and every other way in come through here. Wha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import asyncpg
 
-from resolution_hub.core.acts import ORDER_ACTS, SUBSCRIPTION_ACTS, Act, ChangeDelivery, ReportProblem
+from resolution_hub.core.acts import ORDER_ACTS, SUBSCRIPTION_ACTS, Act, ReportProblem
 from resolution_hub.core.case import CaseEvent, CaseState
-from resolution_hub.core.finding.wares import History, NotTheirs, Wares
+from resolution_hub.core.finding.wares import History, NotTheirs
 from resolution_hub.core.identity import Access, Granted, Standing, Wish, may
 from resolution_hub.core.people import CustomerId
 from resolution_hub.core.policy.rulebook import Rulebook
@@ -83,7 +83,7 @@ class NotShown(Exception):
 async def check(tx: asyncpg.Connection, act: Act, who: Situation, book: Rulebook) -> Proposal:
     """What the act would do now; nothing is written. Raises NotTheirs."""
     past = await past_of(tx, who, act.photos if isinstance(act, ReportProblem) else ())
-    return propose(act, who, await wares_for(tx, (act,), who), book, past)
+    return propose(act, who, await records.wares_for(tx, (act,), who), book, past)
 
 
 async def past_of(tx: asyncpg.Connection, who: Situation, photo_ids: Sequence[str] = ()) -> History:
@@ -113,7 +113,8 @@ async def begin(
         await records.lock_order(tx, act.order_id)
     who = await situation.load(tx, customer_id, now, hold=True, only=standing.order_id)
     proposal = await check(tx, act, who, await versions.book_of_case(tx, case.id, book))
-    ruling_id, ruling = await remedies.rule_on(tx, case.id, proposal.ruling.facts, book, now)
+    ruling = proposal.ruling
+    ruling_id = await remedies.keep_ruling(tx, case.id, ruling, now)
     if not isinstance(ruling.verdict, Allow):
         return Refused(ruling_id, ruling)
     made = await acts.ask(tx, case.id, customer_id, proposal, ruling_id, now, act_id)
@@ -137,21 +138,6 @@ def _who_may(act: Act, standing: Standing, now: datetime) -> CustomerId:
     if not isinstance(access, Granted) or standing.customer_id is None:
         raise NotShown(access)
     return standing.customer_id
-
-
-async def wares_for(tx: asyncpg.Connection, wanted: Iterable[Act], who: Situation) -> Wares:
-    """What these acts choose from."""
-    wanted = tuple(wanted)
-    orders = [who.order(act.order_id) for act in wanted if isinstance(act, ORDER_ACTS)]
-    products = sorted({line.product_id for order in orders if order is not None for line in order.lines})
-    delivery = any(isinstance(act, ChangeDelivery) for act in wanted)
-    plans = [who.subscription(act.subscription_id) for act in wanted if isinstance(act, SUBSCRIPTION_ACTS)]
-    return await records.get_wares(
-        tx,
-        products,
-        who.customer.region if delivery else "",
-        [plan.plan_id for plan in plans if plan is not None and plan.plan_id is not None],
-    )
 
 
 def _purpose(act_id: str, act: Act, who: Situation) -> collecting.Purpose:

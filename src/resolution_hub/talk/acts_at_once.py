@@ -68,7 +68,7 @@ async def begin(turn: Turn, wanted: Sequence[Wanted]) -> list[acting.Begun]:
     shown = zip(wanted, proposals, strict=True)
     if any(each.token is not None and each.token != acting.seen([found]) for each, found in shown):
         raise ChangedSince(proposals)
-    there = await acting.wares_for(turn.tx, [each.act for each in wanted], turn.situation)
+    there = await records.wares_for(turn.tx, [each.act for each in wanted], turn.situation)
     card = plans.confirm(proposals, turn.situation, there, turn.tools.book, turn.text)
     turn.say(turn.text.say("draft-begun"), cards=[cards.card(CardKind.CONFIRM, card)])
     return begun
@@ -79,7 +79,7 @@ async def keep_refusal(turn: Turn, refused: Proposal) -> Kept:
     case = await acting.case_of(turn, refused.act)
     ruling_id, ruling = await remedies.rule_on(turn.tx, case.id, refused.ruling.facts, turn.tools.book, turn.now)
     await appeal.leave_receipt(turn, case, ruling_id, ruling)
-    there = await acting.wares_for(turn.tx, (refused.act,), turn.situation)
+    there = await records.wares_for(turn.tx, (refused.act,), turn.situation)
     past = await acting.past_of(turn.tx, turn.situation)
     ways = tuple(instead_of(instead(refused, turn.situation, there, turn.tools.book, past), turn.text))
     why = turn.text.say("draft-refused", reason=reason(ruling.verdict, turn.text))

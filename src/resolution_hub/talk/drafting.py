@@ -181,7 +181,7 @@ async def _not_allowed(turn: Turn, draft: Draft, refused: Proposal, there: Wares
 
 async def _instead(turn: Turn, refused: Proposal, past: History) -> list[tuple[str, Choice | None]]:
     """What is possible all the same, each in a sentence and with its button where one leads there."""
-    there = await acting.wares_for(turn.tx, (refused.act,), turn.situation)
+    there = await records.wares_for(turn.tx, (refused.act,), turn.situation)
     found = instead(refused, turn.situation, there, turn.tools.book, past)
     ways = []
     for option in found:

@@ -177,7 +177,7 @@ async def _shown(
 
 
 async def _plan(connection: asyncpg.Connection, found: Proposal, who: Situation, hub: Hub, text: Text) -> cards.Confirm:
-    wares = await acting.wares_for(connection, (found.act,), who)
+    wares = await records.wares_for(connection, (found.act,), who)
     return plans.confirm([found], who, wares, hub.tools.book, text)
 
 
@@ -230,7 +230,7 @@ async def _changed(hub: Hub, caller: Caller, changed: ChangedSince) -> Refused:
 async def _begun(
     tx: asyncpg.Connection, wanted: list[Wanted], case_id: str, status: int = 200
 ) -> Response[act_shapes.ActsBegun]:
-    rows = [row for each in wanted if (row := await acts.find(tx, each.id)) is not None]
+    rows = await acts.find_all(tx, [each.id for each in wanted])
     conversation_id = await acts.conversation_of(tx, case_id)
     return Response(act_shapes.ActsBegun(conversation_id, [act_views.act_out(row) for row in rows]), status_code=status)
 

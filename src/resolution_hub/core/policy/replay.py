@@ -40,11 +40,9 @@ class Changed:
     def difference(self) -> Money | None:
         """Money after less money before; None where neither allows any."""
         before, after = money_of(self.before), money_of(self.after)
-        if before is None and after is None:
-            return None
-        known = before or after
-        zero = Money(0, known.currency if known is not None else "XXX")
-        return (after or zero) - (before or zero)
+        if before is None:
+            return after
+        return (after or Money(0, before.currency)) - before
 
 
 def replay(ruling_id: str, case_id: str, kept: Ruling, book: Rulebook) -> Changed | None:

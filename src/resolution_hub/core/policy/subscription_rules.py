@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from resolution_hub.core.money import Money
+from resolution_hub.core.money import NO_CURRENCY, Money
 from resolution_hub.core.people import Role
 from resolution_hub.core.policy.facts import Facts, HomeAddressFacts, SubscriptionChange, SubscriptionFacts
 from resolution_hub.core.policy.opinion import NOTHING, Opinion
@@ -67,4 +67,4 @@ def home_address_is_whole(facts: Facts, _book: Rulebook) -> Opinion:
     """Any whole address, anywhere: what can be sent there is seen when something is ordered."""
     if not isinstance(facts, HomeAddressFacts):
         return NOTHING
-    return (Allow(Money(0, "XXX")), ()) if facts.complete else (Deny("address_incomplete"), ())
+    return (Allow(Money(0, NO_CURRENCY)), ()) if facts.complete else (Deny("address_incomplete"), ())

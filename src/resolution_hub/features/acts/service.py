@@ -6,6 +6,7 @@ looks). Of one order or subscription one act is under way at a time.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -98,6 +99,12 @@ async def get(tx: asyncpg.Connection, act_id: str) -> ActRow:
 async def find(tx: asyncpg.Connection, act_id: str) -> ActRow | None:
     row = await tx.fetchrow(store.ONE, act_id)
     return _act(row) if row is not None else None
+
+
+async def find_all(tx: asyncpg.Connection, act_ids: Sequence[str]) -> list[ActRow]:
+    """Those that exist, in the order of their ids here."""
+    found = {row["id"]: _act(row) for row in await tx.fetch(store.SEVERAL, list(act_ids))}
+    return [found[act_id] for act_id in act_ids if act_id in found]
 
 
 async def lock(tx: asyncpg.Connection, act_id: str) -> ActRow:

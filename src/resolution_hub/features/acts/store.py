@@ -13,6 +13,8 @@ select id, case_id, customer_id, about, kind, body, plan, ruling_id, state, outc
 
 ONE = _ACT + " where id = $1"
 
+SEVERAL = _ACT + " where id = any($1::text[])"
+
 LOCK = _ACT + " where id = $1 for update"
 
 UNDER_WAY = _ACT + " where about = $1 and state = 'asked'"

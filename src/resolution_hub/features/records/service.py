@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import asyncpg
 import msgspec
 
+from resolution_hub.core.acts import ORDER_ACTS, SUBSCRIPTION_ACTS, Act, ChangeDelivery
 from resolution_hub.core.finding.wares import Wares
 from resolution_hub.core.ledger import PaymentMethod, Plan, Subscription
 from resolution_hub.core.money import Money
@@ -30,6 +31,7 @@ from resolution_hub.core.order import (
     status_after_scans,
 )
 from resolution_hub.core.people import Customer, CustomerId
+from resolution_hub.core.situation import Situation
 from resolution_hub.features.records import store
 from resolution_hub.ports.carriers import ParcelEvent
 
@@ -116,6 +118,21 @@ async def get_wares(
     delivery = _options.decode(await tx.fetchval(store.DELIVERY_OPTIONS, region)) if region else ()
     plans = _plans.decode(await tx.fetchval(store.PLANS, list(plan_ids))) if plan_ids else ()
     return Wares(variants, delivery, plans)
+
+
+async def wares_for(tx: asyncpg.Connection, wanted: Iterable[Act], who: Situation) -> Wares:
+    """What these acts choose from."""
+    wanted = tuple(wanted)
+    orders = [who.order(act.order_id) for act in wanted if isinstance(act, ORDER_ACTS)]
+    products = sorted({line.product_id for order in orders if order is not None for line in order.lines})
+    delivery = any(isinstance(act, ChangeDelivery) for act in wanted)
+    plans = [who.subscription(act.subscription_id) for act in wanted if isinstance(act, SUBSCRIPTION_ACTS)]
+    return await get_wares(
+        tx,
+        products,
+        who.customer.region if delivery else "",
+        [plan.plan_id for plan in plans if plan is not None and plan.plan_id is not None],
+    )
 
 
 async def get_customer(tx: asyncpg.Connection, customer_id: CustomerId) -> Customer:

@@ -96,13 +96,18 @@ async def rule_on(
     `book` is the current rulebook; a case that was ruled on before stays with its own (versions.py).
     """
     ruling = rule(facts, await versions.book_of_case(tx, case_id, book))
+    return await keep_ruling(tx, case_id, ruling, at), ruling
+
+
+async def keep_ruling(tx: asyncpg.Connection, case_id: CaseId, ruling: Ruling, at: datetime) -> RulingId:
+    """Keep a decision that was made under the case's own rulebook (versions.book_of_case)."""
     ruling_id = RulingId(new_id("rl"))
     verdict = type_name(type(ruling.verdict))
     await tx.execute(
         store.ADD_RULING, ruling_id, case_id, at, verdict, ruling.rulebook_version, rulings.to_body(ruling)
     )
     await journal.write(tx, at, case_id, "assistant", "ruled", {"ruling": ruling_id, "verdict": verdict})
-    return ruling_id, ruling
+    return ruling_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from resolution_hub.core.acts import (
 from resolution_hub.core.finding.find import find_facts
 from resolution_hub.core.finding.theirs import paying_method
 from resolution_hub.core.finding.wares import History, NotTheirs, Wares
-from resolution_hub.core.ledger import Charge, Ledger, MethodKind
+from resolution_hub.core.ledger import Charge, Ledger, MethodKind, PaymentMethod
 from resolution_hub.core.money import Money
 from resolution_hub.core.order import Destination, Timing
 from resolution_hub.core.policy.engine import rule
@@ -33,7 +33,18 @@ from resolution_hub.core.policy.terms import Settle
 from resolution_hub.core.policy.verdict import Allow, Ruling
 from resolution_hub.core.situation import Situation
 
-__all__ = ["Collect", "History", "Leg", "NotTheirs", "Proposal", "Wares", "legs", "propose"]
+__all__ = [
+    "Collect",
+    "History",
+    "Leg",
+    "NotTheirs",
+    "Proposal",
+    "Wares",
+    "destination_of",
+    "legs",
+    "legs_to",
+    "propose",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +134,25 @@ def _difference(act: Act, ruling: Ruling, limit: Money, who: Situation, facts: C
         return Proposal(act, ruling, (), Collect(method.id, facts.difference))
     if not limit.positive:
         return Proposal(act, ruling)
-    own = [charge for charge in charges if method is None or charge.method_id == method.id]
-    if own or method is None:
-        return Proposal(act, ruling, legs([*own, *(c for c in charges if c not in own)], who.ledger, limit))
-    destination = Destination.GIFT_CARD if method.kind is MethodKind.GIFT_CARD else Destination.METHOD
-    return Proposal(act, ruling, legs(charges, who.ledger, limit, destination, method.id))
+    return Proposal(act, ruling, legs_to(method, charges, who.ledger, limit))
+
+
+def legs_to(method: PaymentMethod | None, charges: Sequence[Charge], ledger: Ledger, amount: Money) -> tuple[Leg, ...]:
+    """A difference goes back over `method`: to where it came from if it paid, what the method itself paid first; else onto
+    it. None: to where it came from, in the charges' order."""
+    destination = destination_of(method, charges)
+    if method is None:
+        return legs(charges, ledger, amount)
+    if destination is not Destination.ORIGINAL:
+        return legs(charges, ledger, amount, destination, method.id)
+    return legs(sorted(charges, key=lambda charge: charge.method_id != method.id), ledger, amount)
+
+
+def destination_of(method: PaymentMethod | None, charges: Sequence[Charge]) -> Destination:
+    """What it is for a difference to go back over `method`, with the charges of its order."""
+    if method is None or any(charge.method_id == method.id for charge in charges):
+        return Destination.ORIGINAL
+    return Destination.GIFT_CARD if method.kind is MethodKind.GIFT_CARD else Destination.METHOD
 
 
 def legs(

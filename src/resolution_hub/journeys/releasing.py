@@ -14,7 +14,7 @@ from resolution_hub.core.money import Money, total
 from resolution_hub.core.order import ReturnStatus
 from resolution_hub.core.policy.facts import ExchangeFacts, ProblemFacts, ReturnFacts
 from resolution_hub.core.policy.verdict import Allow
-from resolution_hub.core.proposing import legs
+from resolution_hub.core.proposing import legs, legs_to
 from resolution_hub.core.remedy import TakePayment
 from resolution_hub.core.situation import Situation
 from resolution_hub.features.acts import service as acts
@@ -143,9 +143,13 @@ async def _grant(means: Means, current: Chapter, held: ReturnRow, row: ActRow, k
     if not amount.positive:
         return 0
     kept = await _ruled_again(means, current, kept, left, amount)
-    parts = legs(charges, ledger, amount, held.destination, held.method_id)
-    to = SendTo(held.destination, held.method_id, row.id, held.id, current.text.say("destination-store-credit"))
+    if isinstance(row.act, ExchangeItems):
+        parts = legs_to(paying_method(row.act, await situation(current, ledger, row)), charges, ledger, amount)
+    else:
+        parts = legs(charges, ledger, amount, held.destination, held.method_id)
+    label = current.text.say("destination-store-credit")
     for part in parts:
+        to = SendTo(part.destination, part.method_id, row.id, held.id, label)
         await remedies.grant_refund(
             current.tx, row.case_id, kept.id, kept.ruling, part.charge_id, part.amount, current.now, to=to
         )

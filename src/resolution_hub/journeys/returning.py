@@ -6,11 +6,13 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from resolution_hub.core.acts import ExchangeItems, ReturnItems, Units, Withdraw
+from resolution_hub.core.finding.theirs import paying_method
 from resolution_hub.core.money import Money
 from resolution_hub.core.order import Destination, OrderStatus, ReturnItem, Timing
 from resolution_hub.core.policy.facts import Change, ExchangeFacts, ReturnFacts
 from resolution_hub.core.policy.returning import release_of_goods
 from resolution_hub.core.policy.verdict import Allow
+from resolution_hub.core.proposing import destination_of
 from resolution_hub.core.shares import all_left, is_all_left, paid_for
 from resolution_hub.features import journal
 from resolution_hub.features.records import changing
@@ -70,6 +72,7 @@ async def exchanged(doing: Doing, act: ExchangeItems) -> Written:
         prepaid=terms.returns.prepaid,
         deadline=_deadline(doing),
         lapses_at=_lapses_at(doing),
+        destination=destination_of(paying_method(act, doing.who), doing.who.ledger.charges_of_order(order.id)),
         method_id=act.method_id,
         swaps=act.swaps,
     )

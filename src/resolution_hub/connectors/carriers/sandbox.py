@@ -1,15 +1,11 @@
 """The sandbox carrier's webhook: signed JSON, one scan of one parcel each.
 
-A request is the carrier's when its `X-Carrier-Signature: t=<unix seconds>,v1=<hex>` holds the HMAC-SHA256 of `<t>.`
-and the raw body under the shared secret, and `t` is at most five minutes from now. Anything odd about it is refused.
-What is signed must still be well formed: known words, bounded strings, a place on Earth, a time that a parcel can have.
+A request is the carrier's when its `X-Carrier-Signature` fits (kit/signing.py). What is signed must still be well formed:
+known words, bounded strings, a place on Earth, a time that a parcel can have.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
@@ -18,13 +14,12 @@ import msgspec
 from msgspec import Meta, Struct
 
 from resolution_hub.core.order import Scan, ScanStatus
+from resolution_hub.kit.signing import NotSigned, Signature
 from resolution_hub.ports.carriers import ParcelEvent, WebhookMalformed, WebhookRefused
 
 SIGNATURE = "X-Carrier-Signature"
-REPLAY_WINDOW = timedelta(minutes=5)
 MOST_BYTES = 16 * 1024
 
-_FORM = re.compile(r"t=([0-9]{1,12}),v1=([0-9a-f]{64})")
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 # A carrier's clock may run ahead of ours; a scan of next week would hide all true ones that follow.
 _CLOCKS_DIFFER = timedelta(hours=1)
@@ -59,37 +54,21 @@ class SandboxCarrier:
     name = "sandbox"
 
     def __init__(self, secret: bytes) -> None:
-        if len(secret) < 16:
-            raise ValueError("the carrier's secret must have at least 16 bytes")
-        self._secret = secret
+        self._signature = Signature(SIGNATURE, secret)
 
     def sign(self, raw: bytes, now: datetime) -> dict[str, str]:
         """The headers under which the carrier sends `raw`."""
-        sent = str(int(now.timestamp()))
-        return {"Content-Type": "application/json", SIGNATURE: f"t={sent},v1={self._mac(sent, raw)}"}
+        return self._signature.sign(raw, now)
 
     def parse(self, headers: Mapping[str, str], raw: bytes, now: datetime) -> Sequence[ParcelEvent]:
         """See the port. Bodies above MOST_BYTES are refused before they are looked at."""
         if len(raw) > MOST_BYTES:
             raise WebhookRefused("too large")
-        self._check_signature(headers, raw, now)
+        try:
+            self._signature.check(headers, raw, now)
+        except NotSigned as error:
+            raise WebhookRefused(error.reason) from None
         return (_read(raw, now),)
-
-    def _check_signature(self, headers: Mapping[str, str], raw: bytes, now: datetime) -> None:
-        given = [value for name, value in headers.items() if name.lower() == SIGNATURE.lower()]
-        if len(given) != 1:
-            raise WebhookRefused("not exactly one signature")
-        form = _FORM.fullmatch(given[0])
-        if form is None:
-            raise WebhookRefused("signature in an unknown form")
-        sent, mac = form.groups()
-        if not hmac.compare_digest(mac, self._mac(sent, raw)):
-            raise WebhookRefused("signature does not match")
-        if abs(now.timestamp() - int(sent)) > REPLAY_WINDOW.total_seconds():
-            raise WebhookRefused("signed too long ago or ahead")
-
-    def _mac(self, sent: str, raw: bytes) -> str:
-        return hmac.new(self._secret, f"{sent}.".encode() + raw, hashlib.sha256).hexdigest()
 
 
 def _read(raw: bytes, now: datetime) -> ParcelEvent:

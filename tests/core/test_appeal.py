@@ -12,7 +12,9 @@ from resolution_hub.core.appeal import (
     CLAUSE,
     DECLINED,
     Answer,
+    GoOn,
     GrantMoney,
+    Stop,
     Unable,
     Uphold,
     charges_about,
@@ -104,10 +106,28 @@ def test_an_upheld_ruling_stays_and_what_waited_for_a_person_is_a_no(verdict: Ve
         (GrantMoney(usd(10_001)), {}, Unable.MORE_THAN_LEFT),
         (GrantMoney(Money(1, "XPF")), {"left": Money(9, "XPF")}, Unable.NO_LIMIT),
         (GrantMoney(LIMIT + usd(1)), {"left": LIMIT + LIMIT}, Unable.OVER_LIMIT),
+        (GoOn(LIMIT + usd(1)), {}, Unable.OVER_LIMIT),
+        (GoOn(Money(1, "XPF")), {}, Unable.NO_LIMIT),
+        (GoOn(usd(1)), {"made_by": RUTH}, Unable.OWN_RULING),
+        (Stop(), {"made_by": RUTH}, Unable.OWN_RULING),
     ],
 )
 def test_what_a_person_cannot_decide_is_said(answer: Answer, more: dict[str, object], why: Unable) -> None:
     assert answered(answer, **more) is why  # type: ignore[arg-type]
+
+
+def test_what_was_allowed_goes_on_within_the_limit_of_a_person_who_lets_it() -> None:
+    made = answered(GoOn(LIMIT), Allow(usd(500)))
+    assert isinstance(made, Ruling)
+    assert (made.verdict, made.facts, made.rulebook_version) == (Allow(usd(500)), cancel(), BOOK.version)
+    assert made.trace == (Clause(CLAUSE, (("approval_limit.agent.USD", str(LIMIT.minor)),), Allow(usd(500))),)
+
+
+def test_what_was_allowed_is_stopped_by_a_no_that_keeps_the_clauses_before_it() -> None:
+    made = answered(Stop(), Allow(usd(500)))
+    assert isinstance(made, Ruling)
+    assert (made.verdict, made.rulebook_version) == (Deny(DECLINED), "v1")
+    assert made.trace == (*TRACE, Clause(CLAUSE, (), Deny(DECLINED)))
 
 
 def test_a_supervisor_may_grant_what_asks_for_one_and_more_than_an_agent() -> None:

@@ -1,9 +1,10 @@
-"""What a person decides in place of the rulebook: to uphold a ruling, or to grant money on it.
+"""What a person decides in place of the rulebook: to uphold a ruling, or to grant money on it; and whether what it allowed
+happens after all, where something came in between.
 
 A person grants within the rulebook's limit of their role (`approval_limit`), in the ruling's own currency, from what is
-left of the charges that the ruling is about. Where a rule asks for a supervisor, an agent can't grant. Nobody decides about
-a ruling of their own. The answer is a ruling like any other: the same frozen facts, one clause with the limit that was
-used, and a verdict.
+left of the charges that the ruling is about; and lets go on what is worth no more than that limit. Where a rule asks for a
+supervisor, an agent can't grant. Nobody decides about a ruling of their own. The answer is a ruling like any other: the same
+frozen facts, one clause with the limit that was used, and a verdict.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from resolution_hub.core.money import Money, total
 from resolution_hub.core.people import AgentId, Role
 from resolution_hub.core.policy.facts import Facts
 from resolution_hub.core.policy.rulebook import Rulebook
-from resolution_hub.core.policy.verdict import Allow, Clause, Deny, NeedApproval, NeedEvidence, Ruling
+from resolution_hub.core.policy.verdict import Allow, Clause, Deny, NeedApproval, NeedEvidence, Ruling, Verdict
 
 CLAUSE = "a_person_decided"
 DECLINED = "a_person_declined"
@@ -45,7 +46,19 @@ class GrantMoney:
     amount: Money
 
 
-Answer = Uphold | GrantMoney
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """What the ruling allowed happens in spite of what came in between; `worth` is what moves by that."""
+
+    worth: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """What the ruling allowed does not happen."""
+
+
+Answer = Uphold | GrantMoney | GoOn | Stop
 
 
 class Unable(StrEnum):
@@ -81,11 +94,21 @@ def decide(
             limit = _limit_for(ruling, amount, role, left, book)
             if isinstance(limit, Unable):
                 return limit
-            used = ((f"approval_limit.{role}.{limit.currency}", str(limit.minor)),)
-            clause = Clause(CLAUSE, used, Allow(amount))
-            return Ruling(ruling.facts, Allow(amount), (clause,), book.version)
+            return _within(limit, Allow(amount), ruling, role, book)
+        case GoOn(worth):
+            limit = _role_limit(role, worth, book)
+            return limit if isinstance(limit, Unable) else _within(limit, ruling.verdict, ruling, role, book)
+        case Stop():
+            declined = Deny(DECLINED)
+            return replace(ruling, verdict=declined, trace=(*ruling.trace, Clause(CLAUSE, (), declined)))
         case _:
             assert_never(answer)
+
+
+def _within(limit: Money, verdict: Verdict, ruling: Ruling, role: Role, book: Rulebook) -> Ruling:
+    """On the same facts, with the limit that was used."""
+    used = ((f"approval_limit.{role}.{limit.currency}", str(limit.minor)),)
+    return Ruling(ruling.facts, verdict, (Clause(CLAUSE, used, verdict),), book.version)
 
 
 def _upheld(ruling: Ruling) -> Ruling:
@@ -114,6 +137,10 @@ def _limit_for(ruling: Ruling, amount: Money, role: Role, left: Money | None, bo
         return Unable.OTHER_CURRENCY
     if amount > left:
         return Unable.MORE_THAN_LEFT
+    return _role_limit(role, amount, book)
+
+
+def _role_limit(role: Role, amount: Money, book: Rulebook) -> Money | Unable:
     limit = limit_of(role, amount.currency, book)
     if limit is None:
         return Unable.NO_LIMIT

@@ -44,6 +44,15 @@ class SendGoods:
 
 
 @dataclass(frozen=True, slots=True)
+class SendBack:
+    """Send what came with a return back to the order's customer, at no price. `items` are (line id, quantity)."""
+
+    order_id: str
+    return_id: str
+    items: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CarriedOut:
     at: datetime
 
@@ -55,8 +64,10 @@ class NotPossible:
     reason: str
 
 
-ShopAct = CancelOrder | ChangeAddress | ChangePayment | ChangeItems | ChangeDelivery | SubscriptionAct | SendGoods
-ON_ORDERS = (CancelOrder, ChangeAddress, ChangePayment, ChangeItems, ChangeDelivery, SendGoods)
+ShopAct = (
+    CancelOrder | ChangeAddress | ChangePayment | ChangeItems | ChangeDelivery | SubscriptionAct | SendGoods | SendBack
+)
+ON_ORDERS = (CancelOrder, ChangeAddress, ChangePayment, ChangeItems, ChangeDelivery, SendGoods, SendBack)
 ShopOutcome = CarriedOut | TooLate | NotPossible
 
 
@@ -81,8 +92,8 @@ class Commerce(Protocol):
         ...
 
     async def carry_out(self, act: ShopAct, key: str) -> ShopOutcome:
-        """Have the shop do it: change an order that has not left, change a subscription, send goods. Money is not its
-        matter. The same key twice is one act and returns the first outcome.
+        """Have the shop do it: change an order that has not left, change a subscription, send goods, or send some back.
+        Money is not its matter. The same key twice is one act and returns the first outcome.
 
         Raises CommerceUnavailable.
         """

@@ -14,6 +14,7 @@ from resolution_hub.ports.commerce import (
     Commerce,
     NotPossible,
     OrderUnknown,
+    SendBack,
     SendGoods,
     TooLate,
 )
@@ -111,6 +112,10 @@ class CommerceContract:
         assert isinstance(await commerce.carry_out(ChangeAddress(order, HERE), f"{order}:after"), TooLate)
         assert await commerce.carry_out(ChangeAddress(order, HERE), f"{order}:before") == changed
         assert isinstance(await commerce.carry_out(SendGoods(order, ((variant, 2),)), f"{order}:goods"), CarriedOut)
+        back = SendBack(order, "ret_1", (("line", 1),))
+        sent = await asyncio.gather(*(commerce.carry_out(back, "ret_1:back") for _ in range(3)))
+        assert isinstance(sent[0], CarriedOut)
+        assert len(set(sent)) == 1
 
     async def test_a_cancelled_order_is_changed_no_more(self, commerce: Commerce, place_order: PlaceOrder) -> None:
         order = await place_order()

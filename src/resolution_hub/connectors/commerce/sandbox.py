@@ -22,6 +22,7 @@ from resolution_hub.ports.commerce import (
     CommerceUnavailable,
     NotPossible,
     OrderUnknown,
+    SendBack,
     SendGoods,
     ShopAct,
     ShopOutcome,
@@ -121,7 +122,7 @@ class SandboxCommerce:
             except OrderUnknown:
                 return NotPossible("unknown_to_shop")
             left = order["cancelled_at"] or order["dispatched_at"]
-            if left is not None and not isinstance(act, SendGoods):
+            if left is not None and not isinstance(act, SendGoods | SendBack):
                 return TooLate(left)
         if await connection.fetchval(_MISSING, _variants(act)):
             return NotPossible("not_available")

@@ -22,6 +22,7 @@ from resolution_hub.features.cases import service as cases
 from resolution_hub.features.conversations import service as conversations
 from resolution_hub.features.records import service as records
 from resolution_hub.features.remedies.service import Cashier
+from resolution_hub.features.returns import findings
 from resolution_hub.features.returns import service as returns
 from resolution_hub.journeys import carry_out, labelling
 from resolution_hub.journeys.telling import Means
@@ -143,9 +144,10 @@ async def due_now(database: Database, journey_id: str) -> None:
 
 
 async def find(database: Database, finding: returns.Finding) -> None:
-    back = await the_return(database)
+    back, now = await the_return(database), datetime.now(UTC)
     async with database.transaction() as tx:
-        await returns.note_finding(tx, back["id"], finding)
+        held = await returns.lock(tx, back["id"])
+        assert await findings.note(tx, held, findings.Found(finding, now, "", "shop"), now)
 
 
 def means(database: Database) -> Means:

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
 from resolution_hub.core.acts import ChangeDelivery, ExchangeItems, PauseSubscription, ReturnItems, Swap, Units
-from resolution_hub.core.order import ScanStatus
+from resolution_hub.core.order import ScanStatus, Timing
 from resolution_hub.core.policy.terms import Settle
-from resolution_hub.features.returns.service import Finding
+from resolution_hub.features.returns.service import Decision, Finding
 from resolution_hub.journeys import paying, receiving, releasing
 from resolution_hub.kit.db import Database
-from tests.journeys import agreeing, stories
+from tests.journeys import agreeing, deciding, stories
 from tests.journeys.agreeing import HANNAH, NOAH
 from tests.journeys.stories import BILLING, CONFIRM, PERSON, TENT, book, tell
 
@@ -83,6 +83,28 @@ async def empty_box(shop: Database) -> None:
     [refund] = await releasing.release(agreeing.means(shop), back["id"], "")
     await paying.pay(agreeing.means(shop), refund)
     await agreeing.find(shop, Finding.EMPTY_BOX)
+
+
+async def found_damaged(shop: Database) -> None:
+    """Held before anything moved, and before Ruth."""
+    read = book()
+    on_receipt = replace(read, terms=replace(read.terms, returns=replace(read.terms.returns, timing=Timing.ON_RECEIPT)))
+    await agreeing.labelled(shop, HANNAH, _RETURN, on_receipt)
+    await agreeing.find(shop, Finding.DAMAGED)
+    back = await agreeing.the_return(shop)
+    await receiving.on_moved(agreeing.means(shop), back["id"], "found:damaged")
+    await agreeing.forget(shop, f"return:{back['id']}:found:damaged")
+    await deciding.claimed(shop)
+
+
+async def refused_and_sent_back(shop: Database) -> None:
+    await found_damaged(shop)
+    await deciding.decided(shop, Decision.REFUSED, send_back=True)
+
+
+async def let_go_on(shop: Database) -> None:
+    await found_damaged(shop)
+    await deciding.decided(shop, Decision.RELEASED)
 
 
 async def pause_over(shop: Database) -> None:

@@ -114,6 +114,20 @@ def _clawed_back(seen: Outcome) -> None:
     assert (len(seen.said("reported")), seen.charged) == (5, [])
 
 
+def _let_go_on(seen: Outcome) -> None:
+    assert [(r["amount"], r["state"], r["taken"]) for r in seen.refunds] == [(15339, "sent", 1)]
+    assert (seen.acts["superseded"], seen.acts["granted"], seen.taken) == (1, 1, 1)
+    assert set(seen.promises.values()) == {"kept"}
+    assert [notice.kind for notice in seen.notices].count("refund") == 1
+
+
+def _sent_back(seen: Outcome) -> None:
+    assert (seen.refunds, seen.taken, seen.charged) == ([], 0, [])
+    assert (seen.acts["superseded"], seen.acts["return_moved"]) == (1, 2)
+    assert ["on their way back to you" in each["text"] for each in seen.said("reported")].count(True) == 1
+    assert set(seen.promises.values()) == {"kept"}
+
+
 def _goes_on(seen: Outcome) -> None:
     assert (len(seen.said("reported")), seen.acts["subscription_changed"]) == (2, 2)
 
@@ -226,6 +240,26 @@ STORIES = {
         _exchanged,
     ),
     "empty box": Story("return_moved", beginnings.empty_box, (("return_moved.look", _RECORDS),), HANNAH, _clawed_back),
+    "held and let go on": Story(
+        "return_moved",
+        beginnings.let_go_on,
+        (
+            ("return_moved.look", _RECORDS),
+            ("return_moved.take_payment", ("reading",)),
+            ("return_moved.send_goods", ("reading",)),
+            ("return_moved.release", _RECORDS),
+            ("return_moved.pay", _PAYS),
+        ),
+        HANNAH,
+        _let_go_on,
+    ),
+    "held and refused": Story(
+        "return_moved",
+        beginnings.refused_and_sent_back,
+        (("return_moved.send_back", (*_ASKS_SHOP, *_WRITES)),),
+        HANNAH,
+        _sent_back,
+    ),
     "pause over": Story(
         "resume_subscription", beginnings.pause_over, (("resume_subscription.resume", _RECORDS),), HANNAH, _goes_on
     ),

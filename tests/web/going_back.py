@@ -28,6 +28,18 @@ async def a_return(hub: Hub, return_id: str, order_id: str, *, prepaid: bool = T
         )
 
 
+async def of_a_case(hub: Hub, return_id: str) -> None:
+    """A return that began in a case of Noah's."""
+    await a_return(hub, return_id, "ord_noah_stove")
+    async with hub.database.transaction() as tx:
+        await tx.execute(
+            "insert into cases (id, conversation_id, owner, customer_id, topic, subject, state, opened_at) "
+            "values ('cs_' || $1, 'cv_' || $1, 'customer:cus_noah', 'cus_noah', 'return_items', '{}', 'acting', now())",
+            return_id,
+        )
+        await tx.execute("update returns set case_id = 'cs_' || $1 where id = $1", return_id)
+
+
 async def a_label(hub: Hub, return_id: str, order_id: str, *, prepaid: bool = True) -> Label:
     """The label of a return, with its parcel in the records; the same one when asked again."""
     to = returns_to(hub.settings)

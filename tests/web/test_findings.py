@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from resolution_hub.wiring.web import Hub
 from tests.web.conftest import As
-from tests.web.going_back import a_return
+from tests.web.going_back import a_return, of_a_case
 from tests.web.test_bad_input import is_problem
 
 _ABOUT = "/api/desk/returns/{}/finding"
 
 
-async def _ours(hub: Hub, return_id: str) -> None:
-    """A return that began in a case of Noah's."""
-    await a_return(hub, return_id, "ord_noah_stove")
-    async with hub.database.transaction() as tx:
-        await tx.execute(
-            "insert into cases (id, conversation_id, owner, customer_id, topic, subject, state, opened_at) "
-            "values ('cs_' || $1, 'cv_' || $1, 'customer:cus_noah', 'cus_noah', 'return_items', '{}', 'acting', now())",
-            return_id,
-        )
-        await tx.execute("update returns set case_id = 'cs_' || $1 where id = $1", return_id)
-
-
 async def test_a_finding_is_kept_with_its_note_and_queued_once(signed_in: As, hub: Hub) -> None:
-    await _ours(hub, "ret_found")
+    await of_a_case(hub, "ret_found")
     ruth = await signed_in("agt_ruth")
     for _ in range(2):
         answer = await ruth.post(_ABOUT.format("ret_found"), {"finding": "empty_box", "note": "Only paper."})
@@ -47,6 +35,6 @@ async def test_a_return_that_the_shop_keeps_itself_or_nobody_is_refused(signed_i
 
 
 async def test_a_finding_that_there_is_not_is_refused(signed_in: As, hub: Hub) -> None:
-    await _ours(hub, "ret_odd")
+    await of_a_case(hub, "ret_odd")
     ruth = await signed_in("agt_ruth")
     is_problem(await ruth.post(_ABOUT.format("ret_odd"), {"finding": "haunted"}), 422, "invalid")

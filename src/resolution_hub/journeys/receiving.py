@@ -7,6 +7,8 @@
 | received | release, or first the time to look at it | closed |
 | found as expected | release | |
 | found otherwise | held, before a person | a claw-back case |
+| a person lets it go on | release | |
+| a person refuses it | the customer's again, closed (talk/held_returns.py) | |
 | comes back to its sender | the customer's again, closed | a claw-back case |
 | never handed in | the customer's again, closed | a claw-back case |
 | does not arrive | before a person | a claw-back case |
@@ -19,17 +21,13 @@ from datetime import timedelta
 from resolution_hub.core.escalation import WhyPerson
 from resolution_hub.core.order import ReturnStatus, Timing
 from resolution_hub.core.policy.terms import ReturnTerms
-from resolution_hub.features import journal
 from resolution_hub.features.records import changing
 from resolution_hub.features.records import service as records
 from resolution_hub.features.remedies import collecting, versions
-from resolution_hub.features.remedies import service as remedies
 from resolution_hub.features.returns import service as returns
-from resolution_hub.features.returns.service import Finding, Moved, Outcome, ReturnRow
+from resolution_hub.features.returns.service import Decision, Finding, Moved, Outcome, ReturnRow
 from resolution_hub.journeys import clawing_back
 from resolution_hub.journeys.telling import Chapter, Means, chapter
-
-_ACT = "return_moved"
 
 
 async def on_moved(means: Means, return_id: str, what: str) -> bool:
@@ -43,7 +41,7 @@ async def on_moved(means: Means, return_id: str, what: str) -> bool:
         await records.lock_order(current.tx, back.order_id)
         held = await returns.lock(current.tx, return_id)
         terms = (await versions.book_of_case(current.tx, back.case_id, means.book)).terms.returns
-        if not await _seen(current, return_id, what):
+        if await returns.tell_once(current.tx, held, what, current.now):
             await _tell(terms, current, held, moved)
         return _releases(held, moved, terms.inspection_hours)
 
@@ -54,7 +52,7 @@ def released(held: ReturnRow) -> bool:
 
 
 def _releases(held: ReturnRow, moved: Moved, inspection_hours: int) -> bool:
-    if released(held) or held.finding not in (None, Finding.AS_EXPECTED):
+    if released(held) or held.held_back:
         return False
     match moved:
         case Moved.AUTHORISED:
@@ -65,17 +63,10 @@ def _releases(held: ReturnRow, moved: Moved, inspection_hours: int) -> bool:
             return inspection_hours == 0
         case Moved.FOUND:
             return held.finding is Finding.AS_EXPECTED
+        case Moved.RELEASED:
+            return held.decision is Decision.RELEASED
         case _:
             return moved is Moved.RELEASE
-
-
-async def _seen(current: Chapter, return_id: str, what: str) -> bool:
-    """Note that it was told; True when it had been."""
-    detail = {"return": return_id, "what": what}
-    if await journal.has(current.tx, current.case.id, _ACT, detail):
-        return True
-    await journal.write(current.tx, current.now, current.case.id, "hub", _ACT, detail)
-    return False
 
 
 async def _tell(terms: ReturnTerms, current: Chapter, held: ReturnRow, moved: Moved) -> None:
@@ -106,8 +97,8 @@ async def _scanned(terms: ReturnTerms, current: Chapter, held: ReturnRow) -> Non
 
 async def _received(terms: ReturnTerms, current: Chapter, held: ReturnRow) -> None:
     if held.status is ReturnStatus.CLOSED:
-        # What had lapsed came after all.
-        await current.needs_person(current.text.say("return-came-late", number=held.order_number))
+        if not held.found_wrong:  # What had lapsed, or was missed, came after all.
+            await current.needs_person(current.text.say("return-came-late", number=held.order_number))
         return
     current.report(current.text.say("return-has-arrived", number=held.order_number))
     if released(held):
@@ -121,7 +112,7 @@ async def _received(terms: ReturnTerms, current: Chapter, held: ReturnRow) -> No
 
 
 async def _found(current: Chapter, held: ReturnRow) -> None:
-    if held.finding in (None, Finding.AS_EXPECTED):
+    if not held.found_wrong or held.decision is Decision.REFUSED:
         return
     found = current.text.say(f"finding-{held.finding}".replace("_", "-"))
     if await _something_moved(current, held):
@@ -153,11 +144,7 @@ async def _missing(current: Chapter, held: ReturnRow) -> None:
 
 async def _something_moved(current: Chapter, held: ReturnRow) -> bool:
     """Money or goods have changed hands for it."""
-    if held.act_id is None or held.outcome is not None:
-        return held.outcome is not None
-    replaced = held.kind == "problem" and not held.refund_due.positive
-    paid = await collecting.collection_of_act(current.tx, held.act_id) is not None
-    return replaced or paid or bool(await remedies.grants_of_act(current.tx, held.act_id))
+    return held.settled or await collecting.moved_for_act(current.tx, held.act_id)
 
 
 def _ended(held: ReturnRow) -> Outcome:

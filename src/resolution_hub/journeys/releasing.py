@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -20,12 +21,12 @@ from resolution_hub.core.situation import Situation
 from resolution_hub.features.acts import service as acts
 from resolution_hub.features.acts.service import ActRow
 from resolution_hub.features.records import service as records
-from resolution_hub.features.remedies import collecting
+from resolution_hub.features.remedies import collecting, superseding
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.features.remedies.service import KeptRuling, SendTo
 from resolution_hub.features.returns import service as returns
-from resolution_hub.features.returns.service import Finding, Outcome, ReturnRow
-from resolution_hub.journeys import paying
+from resolution_hub.features.returns.service import Decision, Outcome, ReturnRow
+from resolution_hub.journeys import paying, telling_acts
 from resolution_hub.journeys.doing import situation
 from resolution_hub.journeys.telling import Chapter, Means, chapter
 from resolution_hub.ports.commerce import CarriedOut, NotPossible, SendGoods, TooLate
@@ -99,7 +100,7 @@ async def release(means: Means, return_id: str, why: str) -> list[str]:
     async with chapter(means, row.case_id) as current:
         await records.lock_order(current.tx, back.order_id)
         held = await returns.lock(current.tx, return_id)
-        if held.outcome is None and held.finding in (None, Finding.AS_EXPECTED):
+        if held.outcome is None and not held.held_back:
             await _release(means, current, held, row, kept, why)
         return await remedies.grants_of_return(current.tx, return_id)
 
@@ -109,14 +110,17 @@ async def _release(means: Means, current: Chapter, held: ReturnRow, row: ActRow,
         await current.needs_person(current.text.say("exchange-not-sent", number=held.order_number))
         await returns.set_outcome(current.tx, held.id, Outcome.KEPT)
         return
-    due = held.refund_due.positive and not await _granted_by_a_person(current, kept)
-    granted = await _grant(means, current, held, row, kept) if due else 0
+    rulings = await superseding.in_place_of(current.tx, kept)
+    due = held.refund_due.positive and not await _granted_by_a_person(current, rulings[1:])
+    stands = rulings[-1] if held.decision is Decision.RELEASED else kept
+    granted = await _grant(means, current, held, row, stands) if due else 0
     if due and not granted:
         await current.needs_person(current.text.say("return-nothing-left", number=held.order_number))
     outcome = Outcome.EXCHANGED if held.swaps else Outcome.REFUNDED
+    await telling_acts.outcome_told(current)
     if held.swaps:
         current.report(current.text.say("exchange-sent", number=held.order_number))
-    if held.status is ReturnStatus.RECEIVED:
+    if held.status is ReturnStatus.RECEIVED or held.decision is Decision.RELEASED:
         await returns.close(current.tx, held.id, outcome, current.now)
         if not granted:
             await current.done()
@@ -124,14 +128,14 @@ async def _release(means: Means, current: Chapter, held: ReturnRow, row: ActRow,
         await returns.set_outcome(current.tx, held.id, outcome)
 
 
-async def _granted_by_a_person(current: Chapter, kept: KeptRuling) -> bool:
+async def _granted_by_a_person(current: Chapter, instead: Sequence[KeptRuling]) -> bool:
     """A person has decided in place of the ruling that the return began with, and granted what they found right."""
-    if kept.superseded_by is None:
-        return False
+    by_hand = {each.id for each in instead}
     grants = [
-        await remedies.get_grant(current.tx, each) for each in await remedies.grants_of_case(current.tx, kept.case_id)
+        await remedies.get_grant(current.tx, each)
+        for each in await remedies.grants_of_case(current.tx, current.case.id)
     ]
-    return any(each.ruling_id == kept.superseded_by for each in grants)
+    return any(each.ruling_id in by_hand for each in grants)
 
 
 async def _grant(means: Means, current: Chapter, held: ReturnRow, row: ActRow, kept: KeptRuling) -> int:
@@ -142,7 +146,8 @@ async def _grant(means: Means, current: Chapter, held: ReturnRow, row: ActRow, k
     amount = min(held.refund_due, left)
     if not amount.positive:
         return 0
-    kept = await _ruled_again(means, current, kept, left, amount)
+    if kept.by is None:
+        kept = await _ruled_again(means, current, kept, left, amount)
     if isinstance(row.act, ExchangeItems):
         parts = legs_to(paying_method(row.act, await situation(current, ledger, row)), charges, ledger, amount)
     else:

@@ -2,6 +2,7 @@
 
 label (when it begins) → look: what happened is written and told, and whether it releases what was agreed to
     → take_payment (an exchange that is settled on receipt) → send_goods (an exchange) → release: ruled again, granted → pay
+send_back (a person refused what was held): the shop sends the goods back to the customer
 
 A refund is released once: by the first scan of our label, by the goods, or with the yes itself. What is found afterwards goes
 before a person (clawing_back.py); nothing is ever charged for it here.
@@ -13,7 +14,7 @@ from dbos import DBOS
 
 from resolution_hub.features.returns import service as returns
 from resolution_hub.features.returns.service import Moved
-from resolution_hub.journeys import labelling, paying, receiving, releasing
+from resolution_hub.journeys import labelling, paying, receiving, releasing, sending_back
 from resolution_hub.journeys.telling import Means
 
 NAME = returns.JOURNEY
@@ -29,6 +30,10 @@ def register(means: Means) -> None:
     @paying.step(f"{NAME}.look")
     async def look(return_id: str, moved: str) -> bool:
         return await receiving.on_moved(means, return_id, moved)
+
+    @paying.step(f"{NAME}.send_back")
+    async def send_back(return_id: str) -> None:
+        await sending_back.on_refused(means, return_id)
 
     @paying.step(f"{NAME}.take_payment")
     async def take_payment(return_id: str) -> bool:
@@ -51,6 +56,9 @@ def register(means: Means) -> None:
         return_id, _, moved = what.partition(":")
         if moved == Moved.AUTHORISED:
             await label(return_id)
+        if moved == Moved.SENT_BACK:
+            await send_back(return_id)
+            return
         if not await look(return_id, moved) or not await take_payment(return_id):
             return
         why = await send_goods(return_id)

@@ -11,7 +11,7 @@ from datetime import datetime
 
 import asyncpg
 
-from resolution_hub.core.appeal import Answer, Decider, GrantMoney, Unable
+from resolution_hub.core.appeal import Decider, GrantMoney, Unable, Uphold
 from resolution_hub.core.escalation import WhyPerson, priority
 from resolution_hub.core.events import CardKind, Floor, Reported
 from resolution_hub.core.people import Owner
@@ -122,7 +122,7 @@ async def decide(
     tools: Tools,
     case_id: str,
     ruling_id: str,
-    answer: Answer,
+    answer: Uphold | GrantMoney,
     why: str,
     now: datetime,
 ) -> Superseded | Unable:
@@ -144,23 +144,37 @@ async def decide(
     customer = await records.get_customer(tx, case.customer_id)
     text = Text.load(customer.locale, customer.timezone)
     receipt = _receipt(made.ruling_id, answer, by, text)
-    notice_id = await message_center.put(tx, case.customer_id, case.id, "appeal_decided", made.ruling_id, receipt, now)
-    shown = cards.ReceiptOut(
-        notice_id, receipt.title, cards.amount(receipt.amount) if receipt.amount else None, None, made.ruling_id
-    )
-    held.say(Reported(_told(answer, by, text), (cards.card(CardKind.RECEIPT, shown),)))
-    await conversations.flush(tx, held, now)
+    await tell_decided(tx, case, held, _told(answer, by, text), receipt, now)
     return made
 
 
-def _told(answer: Answer, by: Decider, text: Text) -> str:
+async def tell_decided(
+    tx: asyncpg.Connection,
+    case: cases.Case,
+    held: conversations.Conversation,
+    said: str,
+    receipt: Receipt,
+    now: datetime,
+) -> None:
+    """What a person decided: said in the conversation, with its receipt in the Message Center once for each ruling."""
+    if case.customer_id is None or receipt.ruling_id is None:
+        raise ValueError(f"case {case.id} has nobody to tell, or nothing was ruled")
+    about = receipt.ruling_id
+    notice_id = await message_center.put(tx, case.customer_id, case.id, "appeal_decided", about, receipt, now)
+    amount = cards.amount(receipt.amount) if receipt.amount else None
+    shown = cards.ReceiptOut(notice_id, receipt.title, amount, None, about)
+    held.say(Reported(said, (cards.card(CardKind.RECEIPT, shown),)))
+    await conversations.flush(tx, held, now)
+
+
+def _told(answer: Uphold | GrantMoney, by: Decider, text: Text) -> str:
     if isinstance(answer, GrantMoney):
         amount = sentences.money(answer.amount, text)
         return text.say("appeal-granted", name=by.name, amount=amount, reason=by.reason)
     return text.say("appeal-upheld", name=by.name, reason=by.reason)
 
 
-def _receipt(ruling_id: RulingId, answer: Answer, by: Decider, text: Text) -> Receipt:
+def _receipt(ruling_id: RulingId, answer: Uphold | GrantMoney, by: Decider, text: Text) -> Receipt:
     given = text.say("appeal-notice-reason", reason=by.reason)
     if isinstance(answer, GrantMoney):
         title = text.say("appeal-notice-granted", name=by.name, amount=sentences.money(answer.amount, text))

@@ -24,8 +24,8 @@ from resolution_hub.features.people.service import Agent
 from resolution_hub.features.promises import service as promises
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.kit.text import Text
-from resolution_hub.talk import at_the_desk, situation
-from resolution_hub.web import auth, receipts, shapes
+from resolution_hub.talk import at_the_desk, held_returns, situation
+from resolution_hub.web import auth, findings, receipts, shapes
 from resolution_hub.web.customer import REPEATED, promise_out
 from resolution_hub.web.documenting import may_refuse
 from resolution_hub.web.errors import Refused
@@ -149,6 +149,7 @@ async def _detail(connection: asyncpg.Connection, hub: Hub, staff: Agent, case_i
     lines = await journal.of_case(connection, case_id)
     names = {each.id: each.name for each in await people.agents(connection)}
     events = await conversations.events_after(connection, held.id, 0)
+    waiting = await held_returns.of_case(connection, case_id)
     return shapes.DeskCaseDetail(
         case=_row(row),
         floor=held.floor.value,
@@ -161,6 +162,7 @@ async def _detail(connection: asyncpg.Connection, hub: Hub, staff: Agent, case_i
         standings=[
             receipts.desk_standing(r, made.get(r.id), staff, who.ledger if who else None, hub.tools.book) for r in kept
         ],
+        held_returns=[findings.held_out(each, staff, hub.tools.book, text) for each in waiting],
         journal=[_journal_line(line, names, text) for line in lines],
         last_seq=held.last_seq,
         events=[shapes.Event(e.seq, e.at, e.body) for e in events],

@@ -26,10 +26,12 @@ from resolution_hub.features.people.service import TooManyAttempts
 from resolution_hub.features.receipts.service import KeyRetired
 from resolution_hub.features.records.service import NoSuchCustomer
 from resolution_hub.features.remedies.superseding import AlreadySuperseded
+from resolution_hub.features.returns.findings import NotKeptHere, OtherReport
 from resolution_hub.kit.limits import SlowDown
 from resolution_hub.talk.appeal import NoSuchRuling
 from resolution_hub.talk.at_the_desk import NotYours
 from resolution_hub.talk.front_door import NoSuchBox
+from resolution_hub.talk.held_returns import NoSuchReturn, NotHeld, NothingToSend
 from resolution_hub.talk.turn import NoSuchConversation
 from resolution_hub.web.shapes import FieldProblem, Problem
 
@@ -106,6 +108,22 @@ def _taken(_: Request[Any, Any, Any], error: AlreadyTaken) -> Response[bytes]:
 
 def _decided(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
     return problem(409, "already_decided", "Somebody has decided this already.")
+
+
+def _not_kept_here(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
+    return problem(409, "not_kept_here", "The shop itself keeps this return.")
+
+
+def _not_held(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
+    return problem(409, "not_held", "This return does not wait for a decision.")
+
+
+def _nothing_to_send(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
+    return problem(409, "nothing_to_send", "No goods of this return are here to be sent back.")
+
+
+def _other_report(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
+    return problem(409, "other_report", "A report of this id said something else.")
 
 
 def _floor(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
@@ -187,6 +205,11 @@ HANDLERS: dict[int | type[Exception], Handler] = {
     AlreadyDecided: _decided,
     AlreadySuperseded: _decided,
     NoSuchRuling: _missing,
+    NotKeptHere: _not_kept_here,
+    OtherReport: _other_report,
+    NoSuchReturn: _missing,
+    NotHeld: _not_held,
+    NothingToSend: _nothing_to_send,
     KeyRetired: _retired,
     NoSuchSuggestion: _missing,
     FloorTaken: _floor,

@@ -74,6 +74,29 @@ class Decided(Struct, frozen=True):
     ruling_id: str
 
 
+class HeldReturn(Struct, frozen=True):
+    """A return that waits for a person before anything has moved. `why`: "empty_box", "wrong_item", "damaged", "parts_missing" or
+    "missing". `worth`: what moves if it is let go on; `allowed`: that is within this agent's limit. `here`: there are goods
+    that can be sent back."""
+
+    id: str
+    order_number: str
+    why: str
+    why_text: str
+    worth: Amount
+    allowed: bool
+    here: bool
+
+
+class EndReturn(Struct, frozen=True, forbid_unknown_fields=True):
+    """ "release": it goes on as was agreed to. "refuse": nothing moves for it, and the units are the customer's again;
+    `send_back` has the shop send them the goods. The reason is told to the customer."""
+
+    decision: Literal["release", "refuse"]
+    reason: Reason
+    send_back: bool = False
+
+
 class PublicJwk(Struct, frozen=True, omit_defaults=True):
     """RFC 7517 and 8037; `kid` by RFC 7638. After `retired_at` nothing was signed with it."""
 

@@ -14,7 +14,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody
 
-from resolution_hub.core.appeal import Answer, GrantMoney, Unable, Uphold, charges_about, left_of, limit_of
+from resolution_hub.core.appeal import GrantMoney, Unable, Uphold, charges_about, left_of, limit_of
 from resolution_hub.core.ledger import Ledger
 from resolution_hub.core.money import Money
 from resolution_hub.core.policy.rulebook import Rulebook
@@ -179,12 +179,15 @@ async def supersede(
     async with hub.database.transaction() as tx:
         made = await appealing.decide(tx, staff, hub.tools, case_id, ruling_id, _answer(data), why, auth.now())
         if isinstance(made, Unable):
-            said = Text.load().say(f"unable-{made}".replace("_", "-"))
-            raise Refused(_REFUSED[made], made.value, said)
+            raise unable(made)
     return shapes.Decided(made.ruling_id)
 
 
-def _answer(data: shapes.Supersede) -> Answer:
+def unable(why: Unable) -> Refused:
+    return Refused(_REFUSED[why], why.value, Text.load().say(f"unable-{why}".replace("_", "-")))
+
+
+def _answer(data: shapes.Supersede) -> Uphold | GrantMoney:
     match data.verdict, data.amount:
         case "uphold", None:
             return Uphold()

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from resolution_hub.web.receipt_shapes import DeskStanding
+from resolution_hub.web.receipt_shapes import DeskStanding, HeldReturn
 from resolution_hub.words.cards import Amount, ChargeOut, OrderOut
 from resolution_hub.words.rulings import RulingOut
 
@@ -291,6 +291,7 @@ class DeskCaseDetail(Struct, frozen=True):
     charges: list[ChargeOut]
     rulings: list[RulingOut]
     standings: list[DeskStanding]
+    held_returns: list[HeldReturn]
     promises: list[PromiseOut]
     journal: list[JournalLine]
     last_seq: int

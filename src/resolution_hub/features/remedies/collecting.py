@@ -89,6 +89,11 @@ async def collection_of_act(tx: asyncpg.Connection, act_id: str) -> Collection |
     return _collection(row) if row is not None else None
 
 
+async def moved_for_act(tx: asyncpg.Connection, act_id: str | None) -> bool:
+    """Money was granted or asked for with an act, then or later."""
+    return bool(await tx.fetchval(store.MOVED_FOR_ACT, act_id))
+
+
 async def settle_collection(tx: asyncpg.Connection, taken: Collection, receipt: ChargeReceipt, at: datetime) -> bool:
     """Write the charge into the ledger. False when it stood there already."""
     if await tx.fetchval(store.END_COLLECTION, taken.id, "taken", receipt.taken_at, receipt.reference) is None:

@@ -111,6 +111,10 @@ FAIL = "update refunds set state = 'failed' where id = $1 and state = 'granted' 
 
 GRANTS_OF_ACT = "select id from refunds where act_id = $1 and return_id is null order by id"
 
+MOVED_FOR_ACT = """
+select exists (select from refunds where act_id = $1) or exists (select from collections where act_id = $1)
+"""
+
 GRANTS_OF_RETURN = "select id from refunds where return_id = $1 order by id"
 
 # What a customer holds with the shop itself. A method without a balance (a card) is neither drawn on nor credited.

@@ -19,7 +19,7 @@ from resolution_hub.core.policy.verdict import Ruling
 from resolution_hub.core.remedy import Grant, RulingId
 from resolution_hub.features import journal
 from resolution_hub.features.remedies import rulings, store
-from resolution_hub.features.remedies.service import KeptRuling, get_ledger, grant_refund, lock_ledger
+from resolution_hub.features.remedies.service import KeptRuling, find_ruling, get_ledger, grant_refund, lock_ledger
 from resolution_hub.kit.ids import new_id
 from resolution_hub.kit.tagged import type_name
 
@@ -69,6 +69,15 @@ async def supersede(
         for charge, part in spread(answer.amount, charges, ledger):
             grants.append(await grant_refund(tx, kept.case_id, ruling_id, ruling, charge.id, part, at, actor))
     return Superseded(ruling_id, ruling, tuple(grants))
+
+
+async def in_place_of(tx: asyncpg.Connection, kept: KeptRuling) -> list[KeptRuling]:
+    """The ruling and those that came in its place, in their order: the last one stands."""
+    found, after = [kept], kept.superseded_by
+    while after is not None and (instead := await find_ruling(tx, after)) is not None:
+        found.append(instead)
+        after = instead.superseded_by
+    return found
 
 
 async def left_for(tx: asyncpg.Connection, customer_id: CustomerId, kept: KeptRuling) -> Money | None:

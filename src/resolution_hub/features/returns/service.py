@@ -20,11 +20,13 @@ from resolution_hub.core.acts import Swap
 from resolution_hub.core.money import Money
 from resolution_hub.core.order import Destination, ReturnItem, ReturnStatus, ScanStatus, Timing
 from resolution_hub.core.people import CaseId, CustomerId
+from resolution_hub.features import journal
 from resolution_hub.features.returns import store
 from resolution_hub.kit.durable import start_journey
 from resolution_hub.kit.ids import derived_id
 
 JOURNEY = "return_moved"
+_TOLD = "return_moved"  # the journal's word for it
 
 
 class Moved(StrEnum):
@@ -36,6 +38,8 @@ class Moved(StrEnum):
     BOUNCED = "bounced"  # the carrier brings it back to the customer
     RELEASE = "release"  # the time to look at it is over
     FOUND = "found"  # somebody has looked at it
+    RELEASED = "released"  # it was held, and a person let it go on
+    SENT_BACK = "sent_back"  # it was held, and a person refused it: the goods go back to the customer
     DEADLINE = "deadline"  # it should have been handed in
     MISSING = "missing"  # it should have arrived
 
@@ -53,6 +57,13 @@ class Finding(StrEnum):
     PARTS_MISSING = "parts_missing"
 
 
+class Decision(StrEnum):
+    """How a person ended what a return was held for."""
+
+    RELEASED = "released"
+    REFUSED = "refused"
+
+
 class Outcome(StrEnum):
     """How a return ended."""
 
@@ -62,6 +73,7 @@ class Outcome(StrEnum):
     LAPSED = "lapsed"  # it was never sent
     CLAW_BACK = "claw_back"  # something came back wrong, or not at all, after it was paid for
     KEPT = "kept"  # the customer has it still
+    REFUSED = "refused"  # a person found nothing to be due for it; the units are the customer's again
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +117,24 @@ class ReturnRow:
     deadline: date | None
     swaps: tuple[Swap, ...]
     finding: Finding | None
+    decision: Decision | None
     outcome: str | None
     closed_at: datetime | None
+
+    @property
+    def found_wrong(self) -> bool:
+        """Something else came back than what was agreed to."""
+        return self.finding not in (None, Finding.AS_EXPECTED)
+
+    @property
+    def held_back(self) -> bool:
+        """What was found keeps it from being released, until a person lets it go on."""
+        return self.found_wrong and self.decision is not Decision.RELEASED
+
+    @property
+    def settled(self) -> bool:
+        """It has ended, or what was agreed to for it has happened: only money is not known here."""
+        return self.outcome is not None or (self.kind == "problem" and not self.refund_due.positive)
 
 
 async def begin(tx: asyncpg.Connection, act_id: str, case_id: CaseId, wanted: ToReturn, at: datetime) -> str:
@@ -171,10 +199,27 @@ async def send_by(tx: asyncpg.Connection, held: ReturnRow, carrier: str, trackin
     return shipment_id
 
 
-async def note_finding(tx: asyncpg.Connection, return_id: str, finding: Finding) -> None:
-    """What somebody found in the parcel; the last word counts."""
-    await tx.execute(store.SET_FINDING, return_id, finding)
-    await moved(tx, return_id, Moved.FOUND, finding)
+async def of_case(tx: asyncpg.Connection, case_id: str) -> list[ReturnRow]:
+    """Oldest first."""
+    return [_return(row) for row in await tx.fetch(store.OF_CASE, case_id)]
+
+
+async def was_told(tx: asyncpg.Connection, back: ReturnRow, what: str) -> bool:
+    """What follows from `what` (Moved, and how) was written down and told."""
+    return await journal.has(tx, back.case_id or "", _TOLD, {"return": back.id, "what": what})
+
+
+async def tell_once(tx: asyncpg.Connection, back: ReturnRow, what: str, at: datetime) -> bool:
+    """Note that `what` is told now; False when it had been."""
+    if back.case_id is None or await was_told(tx, back, what):
+        return False
+    await journal.write(tx, at, back.case_id, "hub", _TOLD, {"return": back.id, "what": what})
+    return True
+
+
+async def decide(tx: asyncpg.Connection, return_id: str, decision: Decision) -> bool:
+    """False when a person had decided before."""
+    return await tx.fetchval(store.SET_DECISION, return_id, decision) is not None
 
 
 async def close(tx: asyncpg.Connection, return_id: str, outcome: Outcome, at: datetime) -> bool:
@@ -207,5 +252,6 @@ def _return(row: asyncpg.Record) -> ReturnRow:
             "destination": Destination(row["destination"]),
             "timing": Timing(row["timing"]),
             "finding": Finding(row["finding"]) if row["finding"] is not None else None,
+            "decision": Decision(row["decision"]) if row["decision"] is not None else None,
         }
     )

@@ -9,8 +9,8 @@ on conflict (id) do nothing returning id
 
 _RETURN = """
 select r.id, r.order_id, r.status, r.opened_at, r.shipment_id, r.refund_due, r.currency, r.act_id, r.case_id, r.kind,
-       r.items, r.destination, r.method_id, r.prepaid, r.timing, r.deadline, r.swaps, r.finding, r.outcome, r.closed_at,
-       o.customer_id, o.number as order_number
+       r.items, r.destination, r.method_id, r.prepaid, r.timing, r.deadline, r.swaps, r.finding, r.decision, r.outcome,
+       r.closed_at, o.customer_id, o.number as order_number
 from returns r join orders o on o.id = r.order_id
 """
 
@@ -32,7 +32,21 @@ on conflict (id) do nothing
 
 SET_SHIPMENT = "update returns set shipment_id = $2 where id = $1"
 
-SET_FINDING = "update returns set finding = $2 where id = $1"
+SET_FINDING = """
+update returns set finding = $2, found_at = $3 where id = $1 and (found_at is null or found_at <= $3) returning id
+"""
+
+ADD_INSPECTION = """
+insert into inspections (id, return_id, finding, found_at, note, taken_at) values ($1, $2, $3, $4, $5, $6)
+on conflict (id) do nothing returning id
+"""
+
+INSPECTION = "select return_id, finding, found_at, note from inspections where id = $1"
+
+# Of several who decide at once one changes the row; the others find it changed.
+SET_DECISION = "update returns set decision = $2 where id = $1 and decision is null returning id"
+
+OF_CASE = _RETURN + " where r.case_id = $1 order by r.opened_at, r.id"
 
 CLOSE = "update returns set status = 'closed', outcome = $2, closed_at = $3 where id = $1 and status <> 'closed' returning id"
 

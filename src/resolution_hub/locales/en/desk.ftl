@@ -272,6 +272,11 @@ desk-decide-take = Take the case to decide.
 desk-decided = Decided. The customer was told, with a receipt.
 desk-decided-by = Decided by { $name }: “{ $reason }”
 desk-superseded = Another decision stands in its place
+desk-held = Held: return from order { $number }
+desk-held-refuse = Refuse the return
+desk-held-release = Let it go on
+desk-held-send-back = Have the goods sent back
+desk-held-over-limit = Letting it go on is above the limit of your role.
 desk-receipt-pdf = Receipt (PDF)
 desk-receipt-json = Signed receipt (JSON)
 

@@ -1,0 +1,17 @@
+"""Held returns: what the warehouse reports, and what a person decides."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    # The driver's own cursor: SQLAlchemy would read `:name` and `%` in the text as parameters.
+    cursor = op.get_bind().connection.cursor()
+    cursor.execute(Path(__file__).with_name("0009_held_returns.sql").read_text(encoding="utf-8"))
+    cursor.close()

@@ -414,6 +414,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/cases/{case_id}/returns/{return_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End what a return is held for: let it go on, or refuse it */
+        post: operations["ApiDeskCasesCaseIdReturnsReturnIdDecisionEndReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/cases/{case_id}/rulings/{ruling_id}/supersede": {
         parameters: {
             query?: never;
@@ -1078,6 +1095,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/hooks/shop/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the shop's warehouse found in a return's parcel, signed */
+        post: operations["HooksShopInspectionsInspections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1384,6 +1418,7 @@ export interface components {
             /** @enum {string} */
             floor: "assistant" | "queue" | "agent";
             floor_is_mine: boolean;
+            held_returns: components["schemas"]["HeldReturn"][];
             journal: components["schemas"]["JournalLine"][];
             last_seq: number;
             orders: components["schemas"]["OrderOut"][];
@@ -1440,6 +1475,14 @@ export interface components {
         DropOffsOut: {
             points: components["schemas"]["DropOffOut"][];
         };
+        /** EndReturn */
+        EndReturn: {
+            /** @enum {string} */
+            decision: "release" | "refuse";
+            reason: string;
+            /** @default false */
+            send_back: boolean;
+        };
         /** Event */
         Event: {
             /** Format: date-time */
@@ -1468,13 +1511,6 @@ export interface components {
             email: string;
             order_number: string;
         };
-        /** Found */
-        Found: {
-            /** @enum {string} */
-            finding: "as_expected" | "empty_box" | "wrong_item" | "damaged" | "parts_missing";
-            /** @default  */
-            note: string;
-        };
         /** FoundCustomer */
         FoundCustomer: {
             email: string;
@@ -1484,6 +1520,13 @@ export interface components {
         /** FoundCustomers */
         FoundCustomers: {
             customers: components["schemas"]["FoundCustomer"][];
+        };
+        /** FoundInParcel */
+        FoundInParcel: {
+            /** @enum {string} */
+            finding: "as_expected" | "empty_box" | "wrong_item" | "damaged" | "parts_missing";
+            /** @default  */
+            note: string;
         };
         /** HandIn */
         HandIn: {
@@ -1500,6 +1543,16 @@ export interface components {
             };
             /** @enum {string} */
             status: "ok" | "degraded";
+        };
+        /** HeldReturn */
+        HeldReturn: {
+            allowed: boolean;
+            here: boolean;
+            id: string;
+            order_number: string;
+            why: string;
+            why_text: string;
+            worth: components["schemas"]["Amount"];
         };
         /** HitRate */
         HitRate: {
@@ -4043,6 +4096,114 @@ export interface operations {
             };
         };
     };
+    ApiDeskCasesCaseIdReturnsReturnIdDecisionEndReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                return_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndReturn"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["receipt_shapes_Decided"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Out of step */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in a form that is taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiDeskCasesCaseIdRulingsRulingIdSupersedeSupersede: {
         parameters: {
             query?: never;
@@ -4379,7 +4540,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Found"];
+                "application/json": components["schemas"]["FoundInParcel"];
             };
         };
         responses: {
@@ -6845,6 +7006,87 @@ export interface operations {
             };
             /** @description Something in the request is wrong */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    HooksShopInspectionsInspections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Out of step */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in a form that is taken here */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

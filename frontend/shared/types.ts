@@ -69,6 +69,7 @@ export type UnderstandingOut = Sent["UnderstandingOut"];
 export type OnPage = Sent["OnPage"];
 export type AppealSent = Sent["AppealSent"];
 export type DeskStanding = Sent["DeskStanding"];
+export type HeldReturn = Sent["HeldReturn"];
 export type Standing = Sent["Standing"];
 export type OrderName = Sent["OrderName"];
 export type Mailbox = Sent["Mailbox"];

@@ -54,6 +54,7 @@ export type Checked = [
   Fits<Sent["OnPage"], page.OnPage>,
   Fits<Sent["AppealSent"], page.AppealSent>,
   Fits<Sent["DeskStanding"], page.DeskStanding>,
+  Fits<Sent["HeldReturn"], page.HeldReturn>,
   Fits<Sent["Standing"], page.Standing>,
   Fits<Sent["OrderName"], page.OrderName>,
   Fits<Sent["Mailbox"], page.Mailbox>,

@@ -26,7 +26,7 @@ from resolution_hub.wiring.web import Hub, Limits, assemble, open_hub
 from tests.web.running import Server, serve
 
 ROOT = Path(__file__).resolve().parents[2]
-SECRETS = {name: name * 4 for name in ("HUB_SECRET", "HUB_IDENTITY_SECRET", "HUB_CARRIER_SECRET")}
+SECRETS = {name: name * 4 for name in ("HUB_SECRET", "HUB_IDENTITY_SECRET", "HUB_CARRIER_SECRET", "HUB_SHOP_SECRET")}
 
 
 # Tests are faster than people.

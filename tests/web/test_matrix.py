@@ -32,7 +32,7 @@ CANCEL = {"type": "cancel_order", "order_id": "ord_daniel_espresso"}  # which ha
 CLAIM = {"order_number": "W-1", "email": "nobody@example.com"}
 
 # (method, path) → body, and the status for each of CALLERS in their order. "owner" is Daniel, whose ids the paths name;
-# "other" is another customer; "carrier" has no session but signs what it sends.
+# "other" is another customer; "carrier" has no session but signs what it sends, as the shop's warehouse does.
 EXPECTED: dict[tuple[str, str], tuple[object, str]] = {
     ("GET", "/api/me"):                                  (None, "200 200 200 200 200 200 200"),
     ("POST", "/api/session"):                            ({"token": "x"}, "401 401 401 401 401 401 401"),
@@ -102,15 +102,20 @@ EXPECTED: dict[tuple[str, str], tuple[object, str]] = {
     ("POST", "/api/demo/hand-in/{return_id}"):           ({"fate": "intact"}, "401 401 204 404 403 403 401"),
     ("POST", "/api/conversations/{conversation_id}/photos"):    (A_FORM, "401 404 201 404 403 403 401"),
     ("GET", "/api/photos/{photo_id}"):                   (None, "401 404 200 404 200 200 401"),
+    ("POST", "/api/desk/cases/{case_id}/returns/{return_id}/decision"):
+        ({"decision": "refuse", "reason": "As it is."}, "401 403 403 403 409 409 401"),
     ("POST", "/hooks/carriers/{carrier}"):               ({"signed": True}, "401 401 401 401 401 401 204"),
+    ("POST", "/hooks/shop/inspections"):                 ({"signed": True}, "401 401 401 401 401 401 404"),
 }  # fmt: skip
 
 # What a stream is asked to follow.
 FOLLOWED = {"/api/stream": "?conversation={conversation_id}", "/api/desk/stream": "?case={case_id}"}
 
 # Signing in needs no session yet, and webhooks have none.
-WITHOUT_SESSION = {("POST", "/api/session"), ("POST", "/api/desk/session"), ("POST", "/hooks/carriers/{carrier}")}
-CHANGES = [key for key in EXPECTED if key[0] != "GET" and key not in WITHOUT_SESSION]
+WITHOUT_SESSION = {("POST", "/api/session"), ("POST", "/api/desk/session")}
+CHANGES = [
+    key for key in EXPECTED if key[0] != "GET" and key not in WITHOUT_SESSION and not key[1].startswith("/hooks")
+]
 PAGES = (
     "/",
     "/find",
@@ -220,8 +225,9 @@ async def test_each_caller_gets_what_is_theirs(
 
 async def status(browser: Browser, caller: str, method: str, path: str, body: Any, hub: Hub) -> str:
     if path.startswith("/hooks"):
-        raw = json.dumps(scan()).encode()
-        signed = hub.carriers["sandbox"].sign(raw, datetime.now(UTC)) if caller == "carrier" else {}  # type: ignore[attr-defined]
+        raw = json.dumps(scan() if "carriers" in path else inspection()).encode()
+        sender: Any = hub.carriers["sandbox"] if "carriers" in path else hub.warehouse
+        signed = sender.sign(raw, datetime.now(UTC)) if caller == "carrier" else {}
         answer = await browser.http.post(path, content=raw, headers={"content-type": "application/json", **signed})
     elif body == A_FORM:
         answer = await browser.show(path, [a_photo()], **body)
@@ -281,6 +287,10 @@ def scan() -> dict[str, Any]:
     at = datetime.now(UTC).isoformat()
     seen = {"event_id": "e1", "at": at, "status": "in_transit", "place": "Here", "latitude": None, "longitude": None}
     return {"id": "e1", "tracking_number": "NOBODYS", "scan": seen, "expected_on": None}
+
+
+def inspection() -> dict[str, Any]:
+    return {"id": "i1", "return_id": "ret_nobody", "finding": "damaged", "at": datetime.now(UTC).isoformat()}
 
 
 @pytest.mark.parametrize(("method", "path"), CHANGES)

@@ -39,9 +39,9 @@ class ModelSettings:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`secret` signs what the hub itself hands out; `identity_secret` is shared with the shop, `carrier_secret` with
-    the sandbox carrier; `receipt_key` is the key that receipts are signed with, where the hub is not to make its own.
-    `intents_dir` holds a shop's own intents, `models_dir` what was trained on them. `demo` opens the
-    doors that only a demo may have."""
+    the sandbox carrier, `shop_secret` with the shop's warehouse (empty: none is listened to); `receipt_key` is the key that
+    receipts are signed with, where the hub is not to make its own. `intents_dir` holds a shop's own intents, `models_dir` what
+    was trained on them. `demo` opens the doors that only a demo may have."""
 
     database_url: str
     data_dir: Path
@@ -51,6 +51,7 @@ class Settings:
     secret: bytes = field(repr=False)
     identity_secret: bytes = field(repr=False)
     carrier_secret: bytes = field(repr=False)
+    shop_secret: bytes = field(repr=False)
     receipt_key: str = field(repr=False)
     rulebook_dir: Path
     programmes: Path | None  # the file of settlement programmes
@@ -82,6 +83,7 @@ class Settings:
             secret=_secret(env, "HUB_SECRET"),
             identity_secret=_secret(env, "HUB_IDENTITY_SECRET"),
             carrier_secret=_secret(env, "HUB_CARRIER_SECRET"),
+            shop_secret=_secret(env, "HUB_SHOP_SECRET") if env.get("HUB_SHOP_SECRET") else b"",
             receipt_key=env.get("HUB_RECEIPT_KEY", ""),
             rulebook_dir=_folder(env, "HUB_RULEBOOK_DIR", "rulebook"),
             programmes=_file(env, "HUB_PROGRAMMES", _folder(env, "HUB_RULEBOOK_DIR", "rulebook") / "programmes.toml"),

@@ -27,7 +27,7 @@ from resolution_hub.wiring.supervisor import Child, Supervisor
 
 PROCESSES = {"web": "serve", "worker": "worker", "carrier": "sandbox-carrier"}
 
-_SECRETS = ("HUB_SECRET", "HUB_IDENTITY_SECRET", "HUB_CARRIER_SECRET")
+_SECRETS = ("HUB_SECRET", "HUB_IDENTITY_SECRET", "HUB_CARRIER_SECRET", "HUB_SHOP_SECRET")
 _FIRST_PORT, _PORTS_TRIED = 8080, 20
 _READY_SECONDS = 240.0  # the first start learns the intents: half a minute, and longer where others work too
 _PATIENCE_SECONDS = 5.0
@@ -155,13 +155,14 @@ def _is_free(host: str, port: int) -> bool:
 
 
 def _kept_secrets(data_dir: Path, given: Mapping[str, str]) -> dict[str, str]:
-    """The secrets given, else those in the data folder, made there (readable by this user alone) by the first start."""
+    """The secrets given, else those in the data folder, made there (readable by this user alone) by the first start that
+    needs them."""
     kept_in = data_dir / "secrets.env"
-    if not kept_in.exists():
-        text = "".join(f"{name}={secrets.token_urlsafe(32)}\n" for name in _SECRETS)
-        with open(os.open(kept_in, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:  # noqa: PTH123
-            file.write(text)
-    kept = dict(line.split("=", 1) for line in kept_in.read_text().splitlines() if "=" in line)
+    with open(os.open(kept_in, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "r+") as file:  # noqa: PTH123
+        kept = dict(line.split("=", 1) for line in file.read().splitlines() if "=" in line)
+        made = {name: secrets.token_urlsafe(32) for name in _SECRETS if name not in kept}
+        file.write("".join(f"{name}={value}\n" for name, value in made.items()))
+    kept |= made
     return {name: given.get(name) or kept[name] for name in _SECRETS}
 
 

@@ -17,6 +17,7 @@ from resolution_hub.kit.db import Database
 from resolution_hub.kit.limits import Limit
 from resolution_hub.kit.live import Streams
 from resolution_hub.kit.settings import Settings
+from resolution_hub.kit.signing import Signature
 from resolution_hub.ports.blobs import Blobs
 from resolution_hub.ports.carriers import Carrier
 from resolution_hub.ports.labels import Labels
@@ -29,6 +30,8 @@ from resolution_hub.wiring.understanding import Understanding
 
 # Two threads keep two cores busy; the reader lets go of the interpreter's lock for most of its work.
 _READERS = 2
+
+SHOP_SIGNATURE = "X-Shop-Signature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Hub:
     articles: Articles
     tools: Tools
     carriers: Mapping[str, Carrier]
+    warehouse: Signature | None  # None: none reports what it finds, and whatever says that it is one is refused
     stories: tuple[Story, ...]
     threads: ThreadPoolExecutor
     limits: Limits
@@ -103,6 +107,7 @@ def assemble(settings: Settings) -> Hub:
             programmes.read(settings),
         ),
         carriers={carrier.name: carrier},
+        warehouse=Signature(SHOP_SIGNATURE, settings.shop_secret) if settings.shop_secret else None,
         stories=stories() if settings.demo else (),
         threads=ThreadPoolExecutor(_READERS, thread_name_prefix="reader"),
         limits=Limits.usual(),

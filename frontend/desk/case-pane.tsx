@@ -10,6 +10,7 @@ import { sheet, takeAndOpen } from "./commands";
 import { Composer } from "./composer";
 import { Conversation } from "./conversation";
 import { AppealPanel } from "./decide";
+import { HeldReturns } from "./held-returns";
 import { NoticeLine } from "./notice";
 import { findRow } from "./queue";
 import { SidePanel } from "./side";
@@ -49,6 +50,7 @@ export function CasePane() {
       <CaseHead detail={detail} />
       <Dossier detail={detail} />
       <AppealPanel detail={detail} />
+      <HeldReturns detail={detail} />
       <div class="case__parts" role="group" aria-label={t("desk-parts")}>
         <button type="button" aria-pressed={part === "talk"} onClick={() => setPart("talk")}>
           {t("desk-part-talk")}

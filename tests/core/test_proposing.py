@@ -35,7 +35,7 @@ from resolution_hub.core.policy.facts import ProblemFacts, ReturnedFacts, Return
 from resolution_hub.core.policy.returning import going_back, release_of_goods
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.policy.terms import EndsWhen, ReturnTerms, Settle
-from resolution_hub.core.proposing import Collect, Leg, last_charge, legs, must_come_back
+from resolution_hub.core.proposing import Collect, Leg, destination_of, last_charge, legs, legs_to, must_come_back
 from tests.core.a_basket import (
     CARD,
     HOME,
@@ -275,6 +275,13 @@ def test_a_difference_goes_back_to_the_method_that_paid_or_the_one_that_is_named
         Leg("c1", usd("5"), Destination.METHOD, "paypal"),
     )
     assert proposed(ChangeDelivery("o1", "free"), who).back == (Leg("c1", usd("5")),)
+
+
+def test_a_difference_without_a_method_goes_back_to_what_paid_in_its_order() -> None:
+    first, second = two_cards()
+    found = legs_to(None, (first, second), Ledger((first, second)), first.amount + usd("1"))
+    assert found == (Leg("c1", first.amount), Leg("c2", usd("1")))
+    assert destination_of(None, (first, second)) is Destination.ORIGINAL
 
 
 def test_when_the_named_method_has_too_little_left_the_others_give_the_rest() -> None:

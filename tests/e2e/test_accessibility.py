@@ -53,7 +53,7 @@ def _withdrawal(person: Person) -> None:
 
 
 def _address(person: Person) -> None:
-    person.open("/orders/ord_noah_tent")
+    person.open("/orders/ord_noah_stove")
     person.main.get_by_role("button", name="Change the address").click()
     expect(person.page.get_by_label("Street and number")).to_be_visible()
 

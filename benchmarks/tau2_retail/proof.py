@@ -32,6 +32,7 @@ class Proof:
         refused = sum(each.refused for each in self.replayed) + self.forbidden - len(self.faults)
         return {
             "replay_equal_share": _share(sum(each.equal for each in self.replayed), len(self.replayed)),
+            "replay_equal_as_written_share": _share(sum(each.as_written for each in self.replayed), len(self.replayed)),
             "refusals_refused_share": _share(refused, refusals),
             "scripted_exact_share": _share(sum(each.equal for each in self.visited), len(self.visited) + self.nobody),
         }

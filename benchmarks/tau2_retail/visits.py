@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from benchmarks.tau2_retail.customers import Customer as Script
+from benchmarks.tau2_retail.names import records_of
 from benchmarks.tau2_retail.replay import Outcome, compare
 from benchmarks.tau2_retail.shop import Customer, Shop
 
@@ -30,7 +31,8 @@ async def visit(
             while talk.with_assistant and (pressed := script.answer(choices)) is not None:
                 choices = await talk.say(pressed["label"], pressed["id"])
         await _settled(customer)
-        outcome.differences += await compare(customer, source, user_id, end)
+        found = await records_of(customer, source["users"][user_id])
+        outcome.differences += compare(found, source, user_id, end)
         if not talk.with_assistant and outcome.differences:
             outcome.differences.insert(0, "a person was brought")
     outcome.equal = not outcome.differences

@@ -13,6 +13,7 @@ from resolution_hub.core.drafting.choices import (
     fitting,
     lines_for,
     methods_for,
+    methods_offered,
     orders_for,
     pauses_for,
     plans_for,
@@ -24,7 +25,7 @@ from resolution_hub.core.drafting.choices import (
 from resolution_hub.core.drafting.counting import count_of
 from resolution_hub.core.drafting.draft import Draft, Pick
 from resolution_hub.core.drafting.matching_lines import lines_meant
-from resolution_hub.core.drafting.options import extreme, nearest, options_named
+from resolution_hub.core.drafting.options import extreme, nearest, next_size, options_named
 from resolution_hub.core.order import Destination, OrderStatus, ScanStatus, Variant
 from resolution_hub.core.reading import Mention, Reading
 from resolution_hub.core.situation import Situation
@@ -93,6 +94,45 @@ def test_methods_that_can_pay_are_not_expired_not_empty_and_for_a_change_not_the
     assert [m.id for m in methods_for(Draft(Topic.CHANGE_ITEMS, "o1"), who)] == ["card", "paypal", "gift", "small"]
     assert [m.id for m in methods_for(Draft(Topic.CHANGE_PAYMENT, "o1"), who)] == ["paypal", "gift", "small"]
     assert [m.id for m in methods_for(Draft(Topic.CHANGE_PAYMENT), who)] == ["card", "paypal", "gift", "small"]
+
+
+def test_a_balance_that_cannot_pay_the_order_is_no_button() -> None:
+    who = of(a_basket())
+    assert [m.id for m in methods_offered(Draft(Topic.CHANGE_PAYMENT, "o1"), who)] == ["paypal", "gift"]
+    for draft in (Draft(Topic.CHANGE_PAYMENT), Draft(Topic.CHANGE_ITEMS, "o1")):
+        assert methods_offered(draft, who) == methods_for(draft, who)
+
+
+def sized(*values: str) -> list[Variant]:
+    return [Variant(value, "p", (("size", value), ("colour", "red")), usd("1"), available=True) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("said", "now_on", "there", "wanted"),
+    [
+        ("one size up please", "M", ("S", "L", "XL"), "L"),
+        ("a size smaller", "M", ("XS", "S", "L"), "S"),
+        ("the next size up", "XL", ("XXL", "3XL", "L"), "XXL"),
+        ("the bigger size", "9.5", ("9", "10", "11"), "10"),
+        ("a size down", "500 ml", ("250 ml", "750 ml"), "250 ml"),
+        ("one size up", "medium", ("large", "small"), "large"),
+        ("one size up", "L", ("S", "M"), None),
+        ("a size smaller", "XS", ("S", "M"), None),
+        ("one size up", "M", ("slim", "L"), None),
+        ("one size up", "M", (), None),
+        ("in red", "M", ("L",), None),
+    ],
+)
+def test_a_size_up_is_the_next_one_that_there_is(
+    said: str, now_on: str, there: tuple[str, ...], wanted: str | None
+) -> None:
+    start = (("size", now_on), ("colour", "red"))
+    assert next_size(said, start, sized(*there)) == ({"size": wanted} if wanted else {})
+
+
+def test_a_size_up_of_two_things_that_have_sizes_is_not_guessed() -> None:
+    there = [Variant("v", "p", (("waist", "34"), ("length", "34")), usd("1"), available=True)]
+    assert next_size("one size up", (("waist", "32"), ("length", "32")), there) == {}
 
 
 def test_money_goes_where_the_rulebook_and_the_card_let_it() -> None:

@@ -25,6 +25,8 @@ _FORMS = _POSTCODES | {
     "PT": re.compile(r"\b\d{4}-\d{3}\b"),
     **dict.fromkeys(("CZ", "GR", "SE"), re.compile(r"\b\d{3} ?\d{2}\b")),
 }
+# Codes of a country and of a state of the United States whose postcodes look alike: how the state's begin.
+_ZIPS = {"DE": ("197", "198", "199")}
 _ANY_POSTCODE = re.compile(r"\b\d{4,6}\b")
 _LEAD_IN = re.compile(r"^.*?\b(?:to|is|at|address)\b:?\s+(?=\d|[A-Z][\w'’-]+ (?:\d|[A-Z]))", re.DOTALL)
 _LEAD_OUT = re.compile(
@@ -70,12 +72,16 @@ def _parts(text: str) -> list[str]:
 
 
 def _take_country(parts: list[str], known: str) -> tuple[str, list[str]]:
-    """A name, or an ISO code; "CA" and "DE" are states first where the known address is in the United States."""
+    """A name, or an ISO code; "CA" and "DE" are states first where the known address is in the United States, and the
+    postcode may be theirs."""
     last = parts[-1] if parts else ""
     if last.lower() in COUNTRIES:
         return COUNTRIES[last.lower()], parts[:-1]
     if last not in COUNTRY_CODES:
         return known, parts
+    zips = [code for part in parts[1:] for code in _POSTCODES["US"].findall(part)]
+    if last in _ZIPS and zips and not zips[-1].startswith(_ZIPS[last]):
+        return last, parts[:-1]
     if (
         known == "US"
         and last in REGIONS["US"].values()

@@ -10,7 +10,7 @@ from resolution_hub.core.drafting.choices import (
     destinations_for,
     fitting,
     lines_for,
-    methods_for,
+    methods_offered,
     orders_for,
     pauses_for,
     plans_for,
@@ -79,7 +79,7 @@ def _question(turn: Turn, draft: Draft, slot: Slot, there: Wares) -> _Question:
             return [_delivery(turn, each.id, there) for each in offered], (), "draft-delivery", {}
         case Slot.METHOD:
             return (
-                [Choice(f"method:{m.id}", _method(turn, m.id)) for m in methods_for(draft, who)],
+                [Choice(f"method:{m.id}", _method(turn, m.id)) for m in methods_offered(draft, who)],
                 (),
                 "draft-method",
                 {},

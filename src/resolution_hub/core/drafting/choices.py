@@ -66,6 +66,19 @@ def methods_for(draft: Draft, who: Situation) -> tuple[PaymentMethod, ...]:
     return tuple(fine)
 
 
+def methods_offered(draft: Draft, who: Situation) -> tuple[PaymentMethod, ...]:
+    """Those of them that a button is made of: a balance that cannot pay the whole order is named only by whoever names it."""
+    fine = methods_for(draft, who)
+    if draft.topic is not Topic.CHANGE_PAYMENT or draft.order_id is None:
+        return fine
+    charged = [charge.amount for charge in who.ledger.charges_of_order(draft.order_id)]
+    return tuple(
+        m
+        for m in fine
+        if m.balance is None or all(m.balance.currency == c.currency and m.balance >= c for c in charged)
+    )
+
+
 def destinations_for(
     draft: Draft, who: Situation, book: Rulebook
 ) -> tuple[tuple[Destination, PaymentMethod | None], ...]:

@@ -26,7 +26,7 @@ from resolution_hub.core.drafting.draft import (
     Slot,
 )
 from resolution_hub.core.drafting.hearing_plans import hear_subscription
-from resolution_hub.core.drafting.options import extreme, nearest, options_named
+from resolution_hub.core.drafting.options import extreme, nearest, next_size, options_named
 from resolution_hub.core.drafting.paying import hear_method
 from resolution_hub.core.drafting.things import hear_things
 from resolution_hub.core.finding.wares import Wares
@@ -155,8 +155,9 @@ def _variants(draft: Draft, said: Said, who: Situation, wares: Wares) -> Draft:
         line = order.line(pick.line_id) if order is not None else None
         there = variants_for(pick, who, wares)
         now_on = wares.variant(pick.variant_id) or (wares.variant(line.variant_id) if line is not None else None)
-        wanted = options_named(_about(pick, draft.picks, said.text, who), there)
-        found = nearest(now_on.options if now_on is not None else (), wanted, there)
+        start, about = now_on.options if now_on is not None else (), _about(pick, draft.picks, said.text, who)
+        wanted = {**next_size(about, start, there), **options_named(about, there)}
+        found = nearest(start, wanted, there)
         best = extreme(said.text, there)
         chosen = found[0] if len(found) == 1 else best
         if chosen is not None:

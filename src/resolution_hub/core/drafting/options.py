@@ -16,6 +16,15 @@ _OTHER = re.compile(r"\b(?:other|another|different)\b", re.IGNORECASE)
 _SIZES = {"small": "s", "medium": "m", "large": "l", "extra large": "xl", "extra small": "xs"}
 # "It is too small" and "it runs small" say what is wrong, and "extra large" is not "large".
 _NOT_OF_SIZE = "".join(f"(?<!{word} )" for word in ["extra", "too", "very", "so", "bit", "little", "much", "runs"])
+_LETTERS = re.compile(r"(x*)(?:(\d)x)?([sml])")
+_NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)(?: ?[^\W\d]+)?")
+_UP = re.compile(
+    r"\b(?:one|a|the next|next) (?:\w+ )?size (?:up|bigger|larger)\b|\b(?:next|bigger|larger) size(?: up)?\b|\bsize up\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:one|a|the next|next) (?:\w+ )?size (?:down|smaller)\b|\bsmaller size\b|\bsize down\b", re.IGNORECASE
+)
 _NOT = re.compile(r"\b(?:not|instead of|rather than|from|no)\b(?:\s+(?:the|a|an))?\s+", re.IGNORECASE)
 
 
@@ -84,6 +93,35 @@ def nearest(
     differing = {v.id: sum(kept.get(name) != value for name, value in v.options if name not in wanted) for v in fitting}
     least = min(differing.values())
     return tuple(v for v in fitting if differing[v.id] == least)
+
+
+def next_size(said: str, start: Sequence[tuple[str, str]], variants: Sequence[Variant]) -> dict[str, str]:
+    """ "One size up", "a size smaller": option name → value, the neighbour of the one it is now in the order of sizes. Only an
+    option whose values all have such an order counts; nothing where there is none further."""
+    step = 1 if _UP.search(said) else -1 if _DOWN.search(said) else 0
+    if not step:
+        return {}
+    found: dict[str, str] = {}
+    for name, now_on in start:
+        values = {now_on, *(value for v in variants for n, value in v.options if n == name)}
+        places = {value: _size(value) for value in values}
+        known = sorted((place, value) for value, place in places.items() if place is not None)
+        if len(known) == len(values) > 1:
+            at = known.index((_size(now_on) or 0, now_on)) + step
+            if 0 <= at < len(known):
+                found[name] = known[at][1]
+    return found if len(found) == 1 else {}
+
+
+def _size(value: str) -> float | None:
+    """Where a value stands among sizes: letters, or a number with or without a unit; None for what is no size."""
+    short = _SIZES.get(value.lower(), value.lower())
+    letters = _LETTERS.fullmatch(short)
+    if letters is not None:
+        more = len(letters[1]) or int(letters[2] or 0)
+        return {"s": -1 - more, "m": 0, "l": 1 + more}[letters[3]]
+    number = _NUMBER.fullmatch(short)
+    return float(number[1].replace(",", ".")) if number is not None else None
 
 
 def extreme(said: str, variants: Sequence[Variant]) -> Variant | None:

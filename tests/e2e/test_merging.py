@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.test_accessibility import check
 from tests.e2e.visiting import People, Person
 
 
@@ -81,3 +83,32 @@ def test_an_agent_splits_messages_off_into_a_case_of_their_own(
     ruth.page.get_by_role("status").get_by_role("button", name="Undo", exact=True).click()
     expect(ruth.page.get_by_text("Undone. It goes on in the case that it came from.")).to_be_visible()
     customer.page.wait_for_url(before)
+
+
+@pytest.mark.timeout(120)
+def test_the_dialogs_and_the_joined_thread_are_for_everybody(
+    people: People, someone: Callable[[], dict[str, Any]]
+) -> None:
+    who = someone()
+    customer = people.customer(who["id"], reduced_motion="reduce")
+    ruth = people.agent("agt_ruth", reduced_motion="reduce")
+    two_threads(customer)
+    ruth.open("/desk")
+    ruth.waiting_case(who["name"]).filter(has_text="tent is torn").click()
+    ruth.page.get_by_role("button", name="Merge into this case").click()
+    expect(ruth.page.get_by_role("dialog", name="Merge cases")).to_contain_text("No money moves.")
+    check(ruth)
+    ruth.page.get_by_role("button", name="Merge", exact=True).click()
+    expect(ruth.page.get_by_text("Merged. The customer was told.")).to_be_visible()
+    ruth.page.get_by_role("button", name="Take case").click()
+    ruth.page.get_by_text("What was said there").click()
+    expect(ruth.page.get_by_role("log")).to_contain_text("stove leaks")
+    check(ruth)
+    ruth.page.get_by_role("button", name="Customer and orders").click()
+    check(ruth)
+    ruth.page.get_by_role("button", name="Split off messages").click()
+    expect(ruth.page.get_by_role("dialog", name="Split off messages")).to_be_visible()
+    check(ruth)
+    customer.log.get_by_text("What was said there").click()
+    customer.hears("And the stove leaks")
+    check(customer)

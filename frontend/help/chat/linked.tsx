@@ -20,8 +20,8 @@ export function Linked({ body, show }: LinkedProps) {
     <>
       {body.link === "begun" && body.quotes.map((quote) => (
         <blockquote key={quote.seq} class="quote">
+          <p class="quote__who">{speaker(quote.by)}</p>
           <p>{quote.text}</p>
-          <footer>{speaker(quote.by)}</footer>
         </blockquote>
       ))}
       <a href={`/chat/${body.conversation_id}`}>{t("help-linked-open")}</a>
@@ -59,6 +59,6 @@ function isWayOut(event: Event): boolean {
 }
 
 function speaker(by: string): string {
-  if (by === "customer") return t("help-you");
+  if (by === "customer") return t("help-linked-you");
   return by === "assistant" ? (me.value?.shop.assistant ?? "") : by;
 }

@@ -29,7 +29,6 @@ from resolution_hub.talk import at_the_desk
 from resolution_hub.talk import merging as merging_cases
 from resolution_hub.talk.merging import CannotMerge
 from resolution_hub.talk.turn_state import about_order
-from resolution_hub.words import sentences
 
 _SPEAKERS = {"customer_said": "customer", "assistant_said": "assistant"}
 
@@ -71,11 +70,10 @@ async def split(tx: asyncpg.Connection, agent: Agent, case_id: str, asked: Asked
     made = await cases.open_case(tx, thread_id, held.owner, asked.topic, subject, now, case.customer_id)
     await cases.ask_person(tx, made, WhyPerson.SPLIT, priority(WhyPerson.SPLIT, None), f"agent:{agent.id}", now)
     await cases.claim(tx, made, agent.id, now)
-    title = sentences.case_title(made.topic, made.subject, text)
-    thread.say(ThreadLinked(Link.BEGUN, text.say("split-begun", title=title), held.id, case.id, quotes))
+    thread.say(ThreadLinked(Link.BEGUN, text.say("split-begun"), held.id, case.id, quotes))
     thread.give_floor(Floor.AGENT, text.say("person-joined", agent=agent.name), (agent.id, agent.name))
     await conversations.flush(tx, thread, now)
-    held.say(ThreadLinked(Link.LED_TO, text.say("split-led-to", title=title), thread_id, made.id, quotes))
+    held.say(ThreadLinked(Link.LED_TO, text.say("split-led-to"), thread_id, made.id, quotes))
     await conversations.flush(tx, held, now)
     done = Split(split_id, made.id, case.id, thread_id, held.id, seqs, thread.last_seq, now, agent.id, None)
     await merging.note_split(tx, done)

@@ -6,11 +6,12 @@ merged-one-thread = We look after “{ $title }” and “{ $into }” as one fr
 parted-itself = We go on with “{ $title }” here again.
 parted-from = “{ $title }” goes on in its own conversation again.
 parted-one-thread = We look after “{ $title }” by itself again.
-split-begun = This is about “{ $title }”, which you wrote of in your other conversation.
-split-led-to = We look after “{ $title }” in a conversation of its own.
+split-begun = You wrote of this in your other conversation. We look after it here.
+split-led-to = A part of what you wrote here we look after in a conversation of its own.
 
 help-linked-open = Open that conversation
 help-linked-words = What was said there
+help-linked-you = You
 help-linked-failed = It can’t be shown right now.
 
 ## … what the agent is told

@@ -10,11 +10,14 @@ import { HandBackDialog } from "./hand-back";
 import { HitRatePane } from "./hit-rate";
 import { listenToKeys } from "./keys";
 import { ListPane } from "./list";
+import { MergeDialog } from "./merge-dialog";
+import { followMerging } from "./merging";
 import { goLive, link, nudge } from "./live";
 import { Palette } from "./palette";
 import { counts } from "./queue";
 import { SignIn } from "./sign-in";
 import { UnderstandingPane } from "./understanding";
+import { SplitDialog } from "./split-dialog";
 import { Views } from "./views";
 
 export function App() {
@@ -28,6 +31,7 @@ export function App() {
 
 function Desk() {
   useEffect(listenToKeys, []);
+  useEffect(followMerging, []);
   const { screen } = address.value;
   const insight = isInsight(screen) && caseId.value === null;
   return (
@@ -53,6 +57,8 @@ function Desk() {
       <Palette />
       <CheatSheet />
       <HandBackDialog />
+      <MergeDialog />
+      <SplitDialog />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { Composer } from "./composer";
 import { Conversation } from "./conversation";
 import { AppealPanel } from "./decide";
 import { HeldReturns } from "./held-returns";
+import { MergingHint } from "./merging-part";
 import { NoticeLine } from "./notice";
 import { findRow } from "./queue";
 import { SidePanel } from "./side";
@@ -51,6 +52,7 @@ export function CasePane() {
       <Dossier detail={detail} />
       <AppealPanel detail={detail} />
       <HeldReturns detail={detail} />
+      <MergingHint />
       <div class="case__parts" role="group" aria-label={t("desk-parts")}>
         <button type="button" aria-pressed={part === "talk"} onClick={() => setPart("talk")}>
           {t("desk-part-talk")}

@@ -25,9 +25,11 @@ export interface Notice {
   about: string | null;
   tone: "good" | "bad";
   text: string;
+  /** Takes the act back, while it can be. */
+  undo?: () => void;
 }
 
-export type Act = "take" | "take-next" | "hand-back" | "ask-solved";
+export type Act = "take" | "take-next" | "hand-back" | "ask-solved" | "merge" | "split" | "undo";
 
 const REMEMBERED = 40;
 const CALM_MS = 120;
@@ -101,14 +103,14 @@ export function takeIn(id: string, event: Event): void {
     // The customer went on: what came of the last act is old news.
     if (body.type === "customer_said" && notice.value?.about === id && notice.value.tone === "good") notice.value = null;
   });
-  if (body.type === "floor_moved" || body.type === "case_moved" || body.type === "reported") caseChanged();
+  if (body.type === "floor_moved" || body.type === "case_moved" || body.type === "reported" || body.type === "thread_linked") caseChanged();
 }
 
 function path(id: string, act: string): string {
   return `/api/desk/cases/${encodeURIComponent(id)}/${act}`;
 }
 
-async function during(act: Act, about: string | null, work: () => Promise<void>): Promise<boolean> {
+export async function during(act: Act, about: string | null, work: () => Promise<void>): Promise<boolean> {
   if (busy.value) return false;
   busy.value = act;
   notice.value = null;

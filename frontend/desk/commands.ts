@@ -10,6 +10,7 @@ import { t } from "../shared/text";
 import { applyTheme } from "../shared/theme";
 import { address, caseId, hrefOf, type Screen } from "./address";
 import { askSolved, busy, opened, take, takeNext } from "./cases";
+import { merging } from "./merging";
 import { findRow } from "./queue";
 import { setSingleKeys, singleKeys } from "./settings";
 
@@ -23,7 +24,7 @@ export interface Command {
   run(): void;
 }
 
-export type Sheet = "keys" | "palette" | "hand-back";
+export type Sheet = "keys" | "palette" | "hand-back" | "merge" | "split";
 /** The dialog on screen. */
 export const sheet = signal<Sheet | null>(null);
 
@@ -64,6 +65,7 @@ function to(screen: Screen): () => void {
 }
 
 const mine = () => opened.value?.floor_is_mine === true && busy.value === null;
+const canMerge = () => busy.value === null && (merging.value?.others.length ?? 0) > 0;
 const isSupervisor = () => me.value?.role === "supervisor";
 
 export function commands(): Command[] {
@@ -83,6 +85,7 @@ export function commands(): Command[] {
     },
     { label: t("desk-do-take-next"), keys: ["n"], listed: true, can: () => !busy.value, run: () => void takeNext() },
     { label: t("desk-do-reply"), keys: ["r"], listed: true, can: () => opened.value !== undefined, run: () => focusOn("#composer") },
+    { label: t("desk-merging-do"), keys: ["m"], listed: true, can: canMerge, run: () => (sheet.value = "merge") },
     { label: t("desk-do-filter"), keys: ["/"], listed: true, run: () => focusOn("#filter") },
     { label: t("desk-to-waiting"), keys: ["g", "w"], listed: true, run: to("waiting") },
     { label: t("desk-to-mine"), keys: ["g", "m"], listed: true, run: to("mine") },
@@ -92,6 +95,7 @@ export function commands(): Command[] {
     { label: t("desk-to-understanding"), keys: ["g", "u"], listed: true, can: isSupervisor, run: to("understanding") },
     { label: t("desk-do-keys"), keys: ["?"], listed: true, run: () => (sheet.value = "keys") },
     { label: t("desk-do-ask-solved"), listed: true, can: mine, run: () => void askSolved(caseId.value ?? "") },
+    { label: t("desk-splitting-do"), listed: true, can: mine, run: () => (sheet.value = "split") },
     { label: t("desk-do-hand-back"), listed: true, can: mine, run: () => (sheet.value = "hand-back") },
     {
       label: t(singleKeys.value ? "desk-keys-off" : "desk-keys-on"),

@@ -9,6 +9,7 @@ import { Button, Hidden } from "../shared/ui";
 import { FactCard } from "./fact-card";
 import { type Outgoing, outgoing, sendAgain, withdraw } from "./cases";
 import { drafts, keepDraft } from "./drafts";
+import { LinkedThread } from "./linked-thread";
 import { Photos } from "./photos";
 import { nameOf } from "./words";
 
@@ -147,6 +148,9 @@ function Said({ event, before, detail, chosen }: EntryProps) {
         </p>
       )}
       {body.type === "customer_showed" && <Photos photos={body.photos} />}
+      {body.type === "thread_linked" && (
+        <LinkedThread body={body} show={(events) => events.map((each, at) => <Entry key={each.seq} event={each} before={events[at - 1]} detail={detail} chosen={chosenOf(events)} />)} />
+      )}
       {cards.map((card, at) => (
         <FactCard key={at} card={card} />
       ))}

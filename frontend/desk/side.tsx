@@ -1,10 +1,11 @@
-import type { ComponentChildren } from "preact";
 import { moment, money, shortDay } from "../shared/format";
 import { t } from "../shared/text";
 import type { ChargeOut, DeskCaseDetail, OrderOut, RulingOut } from "../shared/types";
 import { Badge, Sum } from "../shared/ui";
 import { StandingOf } from "./decide";
+import { MergingPart } from "./merging-part";
 import { ParcelFacts } from "./parcel-facts";
+import { Section } from "./section";
 import { Understood } from "./understood";
 import { nameOf } from "./words";
 
@@ -23,6 +24,7 @@ export function SidePanel({ detail }: { detail: DeskCaseDetail }) {
           <p class="side__none">{t("desk-customer-none")}</p>
         )}
       </Section>
+      <MergingPart />
       <Section title={t("desk-orders")}>
         {orders.length === 0 && <p class="side__none">{t("desk-orders-none")}</p>}
         {orders.map((order, at) => (
@@ -74,15 +76,6 @@ export function SidePanel({ detail }: { detail: DeskCaseDetail }) {
 }
 
 const PROMISE_TONE: Record<string, "good" | "warn" | ""> = { kept: "good", late: "warn" };
-
-function Section({ title, children }: { title: string; children: ComponentChildren }) {
-  return (
-    <section class="side__part">
-      <h3>{title}</h3>
-      {children}
-    </section>
-  );
-}
 
 function Order({ order, open }: { order: OrderOut; open: boolean }) {
   const late = order.parcels.some((parcel) => parcel.days_late > 0 && !parcel.delivered_at);

@@ -10,6 +10,7 @@ import { signal } from "@preact/signals";
 import { ApiError, get, post, query } from "../shared/api";
 import { bodyOf } from "../shared/events";
 import { newId } from "../shared/ids";
+import { go } from "../shared/router";
 import { become } from "../shared/session";
 import type { Appended, ConversationOut, Event, Floor, Started } from "../shared/types";
 import { follow, link } from "./live";
@@ -67,7 +68,11 @@ export class Conversation {
     follow({
       conversation: this.id,
       after: this.last,
-      onEvent: (event) => this.append([event]),
+      onEvent: (event) => {
+        this.append([event]);
+        const body = bodyOf(event);
+        if (body.type === "thread_linked" && body.link === "moved") void this.catchUp().catch(() => undefined);
+      },
       onBack: () => void this.sendKept(),
       onTyping: (who) => this.setTyping(who),
     });
@@ -153,6 +158,8 @@ export class Conversation {
   }
 
   private take(found: ConversationOut): void {
+    // It was joined to another one, which shows what stands here too.
+    if (found.goes_on_in) go(`/chat/${found.goes_on_in}`, { replace: true });
     this.append(found.events);
     this.floor.value = found.floor;
     this.agent.value = found.agent_name;

@@ -117,6 +117,24 @@ export interface ShownPhoto {
   alt: string;
 }
 
+/** Words that stand in another conversation; `by` is "customer", "assistant" or an agent's name. */
+export interface Quote {
+  seq: number;
+  at: string;
+  by: string;
+  text: string;
+}
+
+/** Another conversation of the same owner belongs to this one. */
+export interface ThreadLinked {
+  type: "thread_linked";
+  link: "joined" | "moved" | "parted" | "begun" | "led_to";
+  text: string;
+  conversation_id: string;
+  case_id: string;
+  quotes: Quote[];
+}
+
 export type EventBody =
   | { type: "customer_said"; text: string; choice: string | null }
   | { type: "customer_showed"; photos: ShownPhoto[] }
@@ -124,7 +142,8 @@ export type EventBody =
   | { type: "agent_said"; text: string; agent_id: string; agent_name: string }
   | { type: "reported"; text: string; cards: Card[] }
   | { type: "floor_moved"; to: Floor; text: string; agent_name: string | null; waiting_before: number | null }
-  | { type: "case_moved"; case_id: string; state: string; text: string; choices: Choice[] };
+  | { type: "case_moved"; case_id: string; state: string; text: string; choices: Choice[] }
+  | ThreadLinked;
 
 /** The body with its type; an event of a type this page does not know yet is left to the caller's default branch. */
 export function bodyOf(event: Event): EventBody {

@@ -380,6 +380,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/cases/{case_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let another case of the customer's go on in this one */
+        post: operations["ApiDeskCasesCaseIdMergeMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/cases/{case_id}/merging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What could be merged into a case, and what was merged and split */
+        get: operations["ApiDeskCasesCaseIdMergingLook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/cases/{case_id}/messages": {
         parameters: {
             query?: never;
@@ -448,6 +482,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/cases/{case_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let messages about another problem become a case of their own */
+        post: operations["ApiDeskCasesCaseIdSplitSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/claim-next": {
         parameters: {
             query?: never;
@@ -476,6 +527,23 @@ export interface paths {
         get: operations["ApiDeskHitRateHitRate"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take merged cases apart again; what was said since stays where it was said */
+        post: operations["ApiDeskMergesMergeIdUndoUndoMerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -527,6 +595,23 @@ export interface paths {
         put?: never;
         /** Sign in at the desk */
         post: operations["ApiDeskSessionAgentSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/splits/{split_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a split in which nothing was said or decided yet */
+        post: operations["ApiDeskSplitsSplitIdUndoUndoSplit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1256,6 +1341,11 @@ export interface components {
             /** @constant */
             type: "cancel_subscription";
         };
+        /** CaseName */
+        CaseName: {
+            id: string;
+            title: string;
+        };
         /** CaseOut */
         CaseOut: {
             conversation_id: string;
@@ -1364,6 +1454,7 @@ export interface components {
             events: components["schemas"]["Event"][];
             /** @enum {string} */
             floor: "assistant" | "queue" | "agent";
+            goes_on_in: string | null;
             id: string;
             last_seq: number;
         };
@@ -1662,6 +1753,32 @@ export interface components {
         Meant: {
             intent: string;
         };
+        /** MergeCases */
+        MergeCases: {
+            case_id: string;
+        };
+        /** MergeOut */
+        MergeOut: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            case: components["schemas"]["CaseName"];
+            id: string;
+            into: components["schemas"]["CaseName"];
+            why_not: string | null;
+        };
+        /** Merged */
+        Merged: {
+            merge_id: string;
+        };
+        /** MergingOut */
+        MergingOut: {
+            goes_on_in: components["schemas"]["CaseName"] | null;
+            merges: components["schemas"]["MergeOut"][];
+            others: components["schemas"]["OtherCase"][];
+            splits: components["schemas"]["SplitOut"][];
+            topics: components["schemas"]["TopicName"][];
+        };
         /** MethodOut */
         MethodOut: {
             balance: components["schemas"]["Amount"] | null;
@@ -1772,6 +1889,17 @@ export interface components {
         OrderPayments: {
             charges: components["schemas"]["PaymentOut"][];
             refunds: components["schemas"]["RefundRow"][];
+        };
+        /** OtherCase */
+        OtherCase: {
+            id: string;
+            last_text: string;
+            /** Format: date-time */
+            opened_at: string;
+            state: string;
+            title: string;
+            why_not: string | null;
+            will: string[];
         };
         /** Parcel */
         Parcel: {
@@ -2042,6 +2170,27 @@ export interface components {
         SignIn: {
             token: string;
         };
+        /** SplitCase */
+        SplitCase: {
+            id: string;
+            order_id?: string | null;
+            seqs: number[];
+            topic: components["schemas"]["Topic"];
+        };
+        /** SplitOff */
+        SplitOff: {
+            case_id: string;
+            split_id: string;
+        };
+        /** SplitOut */
+        SplitOut: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            case: components["schemas"]["CaseName"];
+            id: string;
+            origin: components["schemas"]["CaseName"];
+        };
         /** Standing */
         Standing: {
             appeal: components["schemas"]["AppealOut"] | null;
@@ -2107,6 +2256,16 @@ export interface components {
             /** @default 1 */
             quantity: number;
             variant_id: string;
+        };
+        /**
+         * Topic
+         * @enum {string}
+         */
+        Topic: "track_parcel" | "not_received" | "cancel_order" | "change_address" | "change_payment" | "change_items" | "change_delivery" | "return_items" | "exchange_items" | "damaged_item" | "wrong_item" | "missing_item" | "withdraw" | "price_drop" | "promo_code" | "balance" | "home_address" | "return_label" | "find_refund" | "billing_error" | "subscription" | "pause_subscription" | "change_subscription" | "cancel_subscription" | "settlement" | "person";
+        /** TopicName */
+        TopicName: {
+            title: string;
+            topic: string;
         };
         /** UnderstandingOut */
         UnderstandingOut: {
@@ -3913,6 +4072,180 @@ export interface operations {
             };
         };
     };
+    ApiDeskCasesCaseIdMergeMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeCases"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Out of step */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in a form that is taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiDeskCasesCaseIdMergingLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergingOut"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiDeskCasesCaseIdMessagesSay: {
         parameters: {
             query?: never;
@@ -4312,6 +4645,113 @@ export interface operations {
             };
         };
     };
+    ApiDeskCasesCaseIdSplitSplit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitCase"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitOff"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Out of step */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in a form that is taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiDeskClaimNextClaimNext: {
         parameters: {
             query?: never;
@@ -4406,6 +4846,89 @@ export interface operations {
             };
             /** @description Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiDeskMergesMergeIdUndoUndoMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Out of step */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in a form that is taken here */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4703,6 +5226,89 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ApiDeskSplitsSplitIdUndoUndoSplit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                split_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Out of step */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not in a form that is taken here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something in the request is wrong */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -70,4 +70,10 @@ export type Checked = [
   Fits<Sent["Checked"], page.Checked>,
   Fits<Sent["ActsBegun"], page.ActsBegun>,
   Fits<Sent["ActOut"], page.ActOut>,
+  Fits<Sent["CaseName"], page.CaseName>,
+  Fits<Sent["MergeOut"], page.MergeOut>,
+  Fits<Sent["MergingOut"], page.MergingOut>,
+  Fits<Sent["OtherCase"], page.OtherCase>,
+  Fits<Sent["SplitOut"], page.SplitOut>,
+  Fits<Sent["TopicName"], page.TopicName>,
 ];

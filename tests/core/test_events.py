@@ -24,6 +24,7 @@ def test_the_list_of_events_is_closed() -> None:
         "Reported",
         "FloorMoved",
         "CaseMoved",
+        "ThreadLinked",
     }
 
 

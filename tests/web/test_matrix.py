@@ -81,6 +81,12 @@ EXPECTED: dict[tuple[str, str], tuple[object, str]] = {
     ("POST", "/api/desk/cases/{case_id}/messages"):      (SAY, "401 403 403 403 409 409 401"),
     ("POST", "/api/desk/cases/{case_id}/hand-back"):     (None, "401 403 403 403 409 409 401"),
     ("POST", "/api/desk/cases/{case_id}/ask-solved"):    (None, "401 403 403 403 409 409 401"),
+    ("GET", "/api/desk/cases/{case_id}/merging"):        (None, "401 403 403 403 200 200 401"),
+    ("POST", "/api/desk/cases/{case_id}/merge"):         ({"case_id": "cs_open"}, "401 403 403 403 409 409 401"),
+    ("POST", "/api/desk/merges/{merge_id}/undo"):        (None, "401 403 403 403 404 404 401"),
+    ("POST", "/api/desk/cases/{case_id}/split"):
+        ({"id": "s1", "seqs": [1], "topic": "person"}, "401 403 403 403 409 409 401"),
+    ("POST", "/api/desk/splits/{split_id}/undo"):        (None, "401 403 403 403 404 404 401"),
     ("POST", "/api/desk/returns/{return_id}/finding"):   ({"finding": "as_expected"}, "401 403 403 403 409 409 401"),
     ("GET", "/api/desk/hit-rate"):                       (None, "401 403 403 403 403 200 401"),
     ("GET", "/api/desk/cases/{case_id}/readings"):       (None, "401 403 403 403 200 200 401"),
@@ -203,6 +209,7 @@ async def names(browsers: dict[str, Browser], signed_in: As, hub: Hub) -> dict[s
         "notice_id": "nt_1", "conversation_id": conversation, "case_id": "cs_open", "carrier": "sandbox",
         "reading_id": reading, "suggestion_id": "sg_1", "showing": home["showing_id"], "box": home["boxes"][0]["key"],
         "ruling_id": ruling_id, "act_id": "act_1", "return_id": "ret_daniel", "photo_id": await shown(daniel, conversation),
+        "merge_id": "mg_none", "split_id": "sp_none",
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import type { Event } from "../../shared/types";
 import { Badge, Button, Hidden } from "../../shared/ui";
 import type { Conversation, Pending } from "../conversation";
 import { type Answered, FactCard } from "./fact-card";
+import { Linked } from "./linked";
 import { ShownPhotos } from "./photo-tray";
 
 /** `open` is the event whose question still stands. */
@@ -106,6 +107,12 @@ function Said({ event, answered, again }: { event: Event; answered: Answered; ag
       return <System icon={body.to === "assistant" ? "bot" : body.to === "agent" ? "headphones" : "clock"} at={event.at} text={body.text} />;
     case "case_moved":
       return body.text ? <System icon={body.state === "resolved" ? "circle-check" : "info"} at={event.at} text={body.text} /> : null;
+    case "thread_linked":
+      return (
+        <System icon="message-circle" at={event.at} text={body.text}>
+          <Linked body={body} show={(events) => events.map((each, at) => <Entry key={each.seq} event={each} before={events[at - 1]} answered="other" />)} />
+        </System>
+      );
     default:
       return null;
   }

@@ -133,7 +133,7 @@ function choicesNow(events: Event[], underWay: boolean): Event | null {
   for (let index = events.length - 1; index >= 0; index--) {
     const event = events[index] as Event;
     const type = bodyOf(event).type;
-    if (type === "reported" || type === "customer_showed") continue;
+    if (type === "reported" || type === "customer_showed" || type === "thread_linked") continue;
     if (type === "case_moved" && choicesOf(event).length === 0) continue;
     return type === "assistant_said" || type === "case_moved" ? event : null;
   }

@@ -35,6 +35,7 @@ class WhyPerson(StrEnum):
     FRAUD = "fraud"
     APPEAL = "appeal"
     CLAW_BACK = "claw_back"
+    SPLIT = "split"
 
 
 _PRIORITY = {

@@ -122,4 +122,35 @@ class CaseMoved:
     choices: tuple[Choice, ...] = ()
 
 
-EventBody = CustomerSaid | CustomerShowed | AssistantSaid | AgentSaid | Reported | FloorMoved | CaseMoved
+class Link(StrEnum):
+    """How another thread belongs to this one."""
+
+    JOINED = "joined"  # that one goes on here
+    MOVED = "moved"  # this one goes on there
+    PARTED = "parted"  # that one, or this one, stands by itself again
+    BEGUN = "begun"  # this one began with words of that one
+    LED_TO = "led_to"  # words of this one are looked after there
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that stand in another thread. `by`: "customer", "assistant" or the agent's name; `at` is RFC 3339."""
+
+    seq: int
+    at: str
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLinked:
+    """Another thread of the same owner belongs to this one, said to the customer in `text`; `case_id` is that one's case."""
+
+    link: Link
+    text: str
+    conversation_id: str
+    case_id: str
+    quotes: tuple[Quote, ...] = ()
+
+
+EventBody = CustomerSaid | CustomerShowed | AssistantSaid | AgentSaid | Reported | FloorMoved | CaseMoved | ThreadLinked

@@ -9,7 +9,7 @@ import asyncpg
 
 _WRITE = "insert into journal (at, case_id, actor, act, detail) values ($1, $2, $3, $4, $5)"
 _HAS = "select exists (select from journal where case_id = $1 and act = $2 and detail = $3)"
-_OF_CASE = "select at, actor, act, detail from journal where case_id = $1 order by seq"
+_OF_CASE = "select at, actor, act, detail from journal where case_id in (select cases_within($1)) order by seq"
 
 
 async def write(
@@ -26,4 +26,5 @@ async def has(tx: asyncpg.Connection, case_id: str, act: str, detail: dict[str, 
 
 
 async def of_case(tx: asyncpg.Connection, case_id: str) -> list[asyncpg.Record]:
+    """The lines of the case and of those that were merged into it, in the order in which they were written."""
     return await tx.fetch(_OF_CASE, case_id)

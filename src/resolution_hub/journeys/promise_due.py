@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dbos import DBOS
 
+from resolution_hub.core.case import CaseState
 from resolution_hub.core.escalation import WhyPerson
+from resolution_hub.core.merging import was_answered
+from resolution_hub.core.promise import PromiseKind
 from resolution_hub.features.promises import service as promises
 from resolution_hub.journeys import paying
-from resolution_hub.journeys.telling import Means, chapter
+from resolution_hub.journeys.telling import Chapter, Means, chapter
 
 NAME = promises.JOURNEY
 
@@ -31,8 +34,17 @@ async def on_due(means: Means, promise_id: str) -> None:
     if promise is None:
         return
     async with chapter(means, promise.case_id) as current:
-        if await promises.mark_late(current.tx, promise, current.now):
+        if promise.kind is PromiseKind.PERSON_ANSWERS and _has_person(promise, current):
+            await promises.keep(current.tx, promise.case_id, promise.kind, current.now)
+        elif await promises.mark_late(current.tx, promise, current.now):
             text = current.text
             said = text.say(f"promise-{promise.kind}".replace("_", "-"))
             told = text.say("promise-late", promise=said, due=text.moment(promise.due_at))
             await current.needs_person(told, WhyPerson.PROMISE_LATE)
+
+
+def _has_person(promise: promises.Promise, current: Chapter) -> bool:
+    """Whether its case came to a person by a merge, which keeps no promise, so that it can be undone."""
+    merged, surviving = current.case.merged_into is not None, current.surviving
+    with_agent = surviving.state is CaseState.WITH_AGENT
+    return with_agent and was_answered(promise.made_at, surviving.claimed_at, merged=merged)

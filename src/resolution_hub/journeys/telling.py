@@ -15,6 +15,7 @@ from resolution_hub.core.events import AssistantSaid, Card, Choice, Floor, Repor
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.features.acts import service as acts
 from resolution_hub.features.acts.service import ActState
+from resolution_hub.features.cases import joining
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.conversations import service as conversations
 from resolution_hub.features.conversations.service import Conversation
@@ -53,6 +54,7 @@ class Chapter:
     text: Text
     case: cases.Case
     conversation: Conversation
+    surviving: cases.Case  # the case that goes on in its place where it was merged, else the case itself
 
     def report(self, said: str, *shown: Card) -> None:
         """Tell a fact in the conversation, whoever has the floor."""
@@ -85,11 +87,13 @@ class Chapter:
     async def needs_person(self, said: str, why: WhyPerson = WhyPerson.ACT_FAILED) -> None:
         """Something was not done as it should be: say so, and put the case before a person, ahead of others."""
         self.report(said)
-        self.case.reason, self.case.priority = why, max(self.case.priority, priority(why, None))
         event = CaseEvent.FAILED if why is WhyPerson.ACT_FAILED else CaseEvent.ASK_PERSON
-        await cases.move(self.tx, self.case, event, "hub", self.now)
-        if self.case.state is CaseState.WAITING and self.conversation.floor is Floor.ASSISTANT:
-            ahead = await cases.waiting_before(self.tx, self.case)
+        # A merged case notes it too, so that it still waits for a person should the merge be undone.
+        for case in {each.id: each for each in (self.case, self.surviving)}.values():
+            case.reason, case.priority = why, max(case.priority, priority(why, None))
+            await cases.move(self.tx, case, event, "hub", self.now)
+        if self.surviving.state is CaseState.WAITING and self.conversation.floor is Floor.ASSISTANT:
+            ahead = await cases.waiting_before(self.tx, self.surviving)
             coming = self.text.say("person-coming", ahead=ahead) if ahead else self.text.say("person-coming-next")
             self.conversation.give_floor(Floor.QUEUE, coming, waiting=ahead)
 
@@ -108,7 +112,8 @@ async def chapter(means: Means, case_id: str) -> AsyncIterator[Chapter]:
         now = datetime.now(UTC)
         customer = await records.get_customer(tx, found.customer_id) if found.customer_id is not None else None
         text = Text.load(customer.locale, customer.timezone) if customer is not None else Text.load()
-        current = Chapter(tx, now, text, await cases.lock_case(tx, case_id), held)
+        case = await cases.lock_case(tx, case_id)
+        current = Chapter(tx, now, text, case, held, await joining.lock_surviving(tx, case))
         yield current
         if held.pending:
             await conversations.flush(tx, held, now)

@@ -20,8 +20,10 @@ from resolution_hub.core.promise import PromiseKind
 from resolution_hub.core.remedy import RulingId
 from resolution_hub.features.appeals import service as appeals
 from resolution_hub.features.appeals.service import Appeal
+from resolution_hub.features.cases import joining
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.conversations import service as conversations
+from resolution_hub.features.conversations import threads
 from resolution_hub.features.message_center import service as message_center
 from resolution_hub.features.message_center.service import Receipt
 from resolution_hub.features.people.service import Agent
@@ -69,15 +71,16 @@ async def lodge(turn: Turn, ruling_id: str, statement: str) -> Lodged:
     """Put a ruling of this conversation before a person, whoever has the floor. Raises NoSuchRuling; AlreadySuperseded when
     a person decided about it before it was appealed."""
     kept, case = await find_owned(turn.tx, ruling_id, turn.owner)
-    if case.conversation_id != turn.conversation.id:
+    if await threads.find_surviving(turn.tx, case.conversation_id) != turn.conversation.id:
         raise NoSuchRuling(ruling_id)
     before = await appeals.find(turn.tx, kept.id)
     if before is not None:
         return Lodged(before, repeated=True)
     if kept.superseded_by is not None:
         raise AlreadySuperseded(kept.id)
-    case = await cases.lock_case(turn.tx, case.id)
     await appeals.lodge(turn.tx, kept.id, case.id, statement, turn.now)
+    lodged = Appeal(kept.id, case.id, turn.now, statement)
+    case = await joining.lock_surviving(turn.tx, await cases.lock_case(turn.tx, case.id))
     turn.conversation.say(Reported(turn.text.say("appeal-lodged")))
     if turn.conversation.floor is Floor.ASSISTANT:
         await bring_person.with_case(turn, case, WhyPerson.APPEAL)
@@ -86,7 +89,7 @@ async def lodge(turn: Turn, ruling_id: str, statement: str) -> Lodged:
         why = WhyPerson.APPEAL
         await cases.ask_person(turn.tx, case, why, priority(why, None), "customer", turn.now)
         await promises.make(turn.tx, case.id, case.owner, PromiseKind.PERSON_ANSWERS, turn.tools.book, turn.now)
-    return Lodged(Appeal(kept.id, case.id, turn.now, statement), repeated=False)
+    return Lodged(lodged, repeated=False)
 
 
 async def find_owned(tx: asyncpg.Connection, ruling_id: str, owner: Owner) -> tuple[KeptRuling, cases.Case]:
@@ -129,7 +132,8 @@ async def decide(
     """The agent's own ruling in place of one of their case. Raises NoSuchCase, NotYours, NoSuchRuling, AlreadySuperseded."""
     case, held = await at_the_desk.hold_mine(tx, agent.id, case_id)
     kept = await remedies.find_ruling(tx, ruling_id)
-    if kept is None or kept.case_id != case.id or case.customer_id is None:
+    ruled_in = await joining.within(tx, case.id)
+    if kept is None or kept.case_id not in ruled_in or case.customer_id is None:
         raise NoSuchRuling(ruling_id)
     if kept.superseded_by is not None:
         raise AlreadySuperseded(kept.id)
@@ -140,7 +144,7 @@ async def decide(
     for granted in made.grants:
         await start_journey(tx, JOURNEY, granted.id, f"{JOURNEY}:{granted.id}")
     if made.grants:
-        await promises.make(tx, case.id, case.owner, PromiseKind.SEND_REFUND, tools.book, now)
+        await promises.make(tx, kept.case_id, case.owner, PromiseKind.SEND_REFUND, tools.book, now)
     customer = await records.get_customer(tx, case.customer_id)
     text = Text.load(customer.locale, customer.timezone)
     receipt = _receipt(made.ruling_id, answer, by, text)

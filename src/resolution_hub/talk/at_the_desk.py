@@ -9,11 +9,13 @@ import msgspec
 
 from resolution_hub.core.case import CaseEvent, CaseState
 from resolution_hub.core.events import AgentSaid, CaseMoved, Choice, Floor
+from resolution_hub.core.merging import was_answered
 from resolution_hub.core.moves import Asked, Dialogue
 from resolution_hub.core.people import AgentId, CaseId
 from resolution_hub.core.promise import PromiseKind
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.conversations import service as conversations
+from resolution_hub.features.conversations import threads
 from resolution_hub.features.people.service import Agent
 from resolution_hub.features.promises import service as promises
 from resolution_hub.kit.text import Text
@@ -32,6 +34,8 @@ async def claim(tx: asyncpg.Connection, agent: Agent, case_id: str, text: Text, 
     # The conversation is held before its case, here as in every turn, so that the two never wait for each other.
     held = await _hold(tx, found)
     case = await cases.lock_case(tx, case_id)
+    if case.merged_into is not None:
+        raise cases.AlreadyTaken(None)
     if case.state is CaseState.WITH_AGENT and case.agent_id == agent.id:
         return case.id
     await cases.claim(tx, case, agent.id, now)
@@ -57,7 +61,8 @@ async def say(
     if case is None:
         raise cases.NoSuchCase(case_id)
     body = AgentSaid(words.replace("\x00", ""), agent.id, agent.name)
-    return await conversations.append_as_agent(tx, case.conversation_id, body, message_id, now)
+    thread = await threads.find_surviving(tx, case.conversation_id) or case.conversation_id
+    return await conversations.append_as_agent(tx, thread, body, message_id, now)
 
 
 async def hand_back(
@@ -66,6 +71,7 @@ async def hand_back(
     """Give case and floor back to the assistant, said to the customer. Raises NoSuchCase, NotYours."""
     case, held = await hold_mine(tx, agent.id, case_id)
     await cases.move(tx, case, CaseEvent.HAND_BACK, f"agent:{agent.id}", now)
+    await _keep_answered(tx, case, now)
     held.give_floor(Floor.ASSISTANT, text.say("person-left", agent=agent.name, assistant=tools.assistant_name))
     held.remember(msgspec.to_builtins(Dialogue()))
     await conversations.flush(tx, held, now)
@@ -92,9 +98,19 @@ async def hold_mine(
         raise cases.NoSuchCase(case_id)
     held = await _hold(tx, found)
     case = await cases.lock_case(tx, case_id)
-    if case.state is not CaseState.WITH_AGENT or case.agent_id != agent or held.agent_id != agent:
+    mine = case.merged_into is None and case.agent_id == agent and held.agent_id == agent
+    if case.state is not CaseState.WITH_AGENT or not mine:
         raise NotYours(case_id)
     return case, held
+
+
+async def _keep_answered(tx: asyncpg.Connection, case: cases.Case, now: datetime) -> None:
+    """Keep what was promised to who came to this agent by a merge: a person was there."""
+    for each in await promises.of_case(tx, case.id):
+        merged = each.case_id != case.id
+        answers = each.kind is PromiseKind.PERSON_ANSWERS
+        if answers and was_answered(each.made_at, case.claimed_at, merged=merged):
+            await promises.keep(tx, each.case_id, each.kind, now)
 
 
 async def _hold(tx: asyncpg.Connection, case: cases.Case) -> conversations.Conversation:

@@ -18,6 +18,7 @@ from resolution_hub.core.order import ReturnStatus
 from resolution_hub.core.promise import PromiseKind
 from resolution_hub.core.shares import line_shares
 from resolution_hub.features.acts import service as acts
+from resolution_hub.features.cases import joining
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.message_center.service import Receipt
 from resolution_hub.features.people.service import Agent
@@ -105,7 +106,9 @@ async def decide(
         if send_back:
             await returns.moved(tx, return_id, Moved.SENT_BACK)
     if decision is Decision.RELEASED or send_back:
-        await promises.make(tx, case.id, case.owner, PromiseKind.TELL_OUTCOME, tools.book, now)
+        # Of the return's own case, which tells what came of it, whatever that was merged into.
+        own = held.back.case_id or case.id
+        await promises.make(tx, own, case.owner, PromiseKind.TELL_OUTCOME, tools.book, now)
     customer = await records.get_customer(tx, held.back.customer_id)
     text = Text.load(customer.locale, customer.timezone)
     said, receipt = _told(held.back, decision, by, made, text, send_back=send_back)
@@ -115,7 +118,7 @@ async def decide(
 
 async def _lock(tx: asyncpg.Connection, case: cases.Case, return_id: str) -> Held:
     found = await returns.find(tx, return_id)
-    if found is None or found.case_id != case.id:
+    if found is None or found.case_id not in await joining.within(tx, case.id):
         raise NoSuchReturn(return_id)
     await records.lock_order(tx, found.order_id)
     back = await returns.lock(tx, return_id)

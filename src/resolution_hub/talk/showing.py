@@ -38,7 +38,7 @@ async def take(
     conversation = await hold(tx, conversation_id, owner, message_id)
     if conversation.seen is not None:
         return Appended(conversation.seen, repeated=True)
-    await photos.add(tx, conversation_id, made, now)
+    await photos.add(tx, conversation.id, made, now)
     seq = conversation.say(CustomerShowed(photos.shown(made)), message_id)
     turn = await begin(tx, tools, owner, locale, conversation, now, session=session)
     asked = conversation.floor is Floor.ASSISTANT and turn.who is not None

@@ -23,6 +23,7 @@ from resolution_hub.core.programmes import Programme
 from resolution_hub.core.reading import Reading
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
+from resolution_hub.features.cases import joining
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.conversations.service import Conversation
 from resolution_hub.kit.text import Text
@@ -141,13 +142,14 @@ class Turn:
 
     async def find_case_for(self, topic: Topic, subject: dict[str, Any]) -> cases.Case | None:
         """The case that `case_for` would not have to open."""
+        about = subject.get("about")
         for find in (cases.find_current, cases.find_latest):
             case = await find(self.tx, self.conversation.id)
-            if case is None or case.topic is not topic or case.subject.get("about") != subject.get("about"):
-                continue
-            if case.state is not CaseState.RESOLVED or case.resolution == "confirmed":
+            if case is not None and case.topic is topic and case.subject.get("about") == about and _is_open(case):
                 return case
-        return None
+        # What was merged goes on in its surviving case, whatever that one was about.
+        joined = await joining.find_about(self.tx, self.conversation.id, topic, about)
+        return joined if joined is not None and _is_open(joined) else None
 
     async def case_for(self, topic: Topic, subject: dict[str, Any]) -> cases.Case:
         """The conversation's unsolved case about this very thing, else a new one. What the customer had called solved
@@ -159,6 +161,11 @@ class Turn:
             return case
         customer = self.standing.customer_id
         return await cases.open_case(self.tx, self.conversation.id, self.owner, topic, subject, self.now, customer)
+
+
+def _is_open(case: cases.Case) -> bool:
+    """Whether it is unsolved, or was only called solved."""
+    return case.state is not CaseState.RESOLVED or case.resolution == "confirmed"
 
 
 def about_order(order: Order) -> dict[str, Any]:

@@ -153,7 +153,7 @@ async def _detail(connection: asyncpg.Connection, hub: Hub, staff: Agent, case_i
     return shapes.DeskCaseDetail(
         case=_row(row),
         floor=held.floor.value,
-        floor_is_mine=held.agent_id == staff.id,
+        floor_is_mine=held.agent_id == staff.id and row.merged_into is None,
         customer=shapes.FoundCustomer(who.customer.id, row.customer_name, who.customer.email) if who else None,
         orders=[cards.order(order, who.today, text) for order in who.orders] if who else [],
         charges=[cards.charge(c, who.ledger) for c in reversed(who.ledger.charges)] if who else [],

@@ -209,12 +209,9 @@ async def conversation(
         events = await conversations.events_after(connection, conversation_id, after)
         agent = await people.find_agent(connection, found.agent_id) if found.agent_id else None
     return shapes.ConversationOut(
-        id=found.id,
-        floor=found.floor.value,
-        agent_name=agent.name if agent else None,
-        last_seq=found.last_seq,
-        events=[shapes.Event(e.seq, e.at, e.body) for e in events],
-    )
+        id=found.id, floor=found.floor.value, agent_name=agent.name if agent else None, last_seq=found.last_seq,
+        events=[shapes.Event(e.seq, e.at, e.body) for e in events], goes_on_in=found.merged_into,
+    )  # fmt: skip
 
 
 @post(

@@ -22,16 +22,20 @@ from litestar.exceptions import (
 from resolution_hub.features.cases.service import AlreadyTaken, NoSuchCase
 from resolution_hub.features.conversations.service import FloorTaken
 from resolution_hub.features.learning.service import AlreadyDecided, NoSuchSuggestion
+from resolution_hub.features.merging.service import NoSuchMerge
 from resolution_hub.features.people.service import TooManyAttempts
 from resolution_hub.features.receipts.service import KeyRetired
 from resolution_hub.features.records.service import NoSuchCustomer
 from resolution_hub.features.remedies.superseding import AlreadySuperseded
 from resolution_hub.features.returns.findings import NotKeptHere, OtherReport
 from resolution_hub.kit.limits import SlowDown
+from resolution_hub.kit.text import Text
 from resolution_hub.talk.appeal import NoSuchRuling
 from resolution_hub.talk.at_the_desk import NotYours
 from resolution_hub.talk.front_door import NoSuchBox
 from resolution_hub.talk.held_returns import NoSuchReturn, NotHeld, NothingToSend
+from resolution_hub.talk.merging import CannotMerge
+from resolution_hub.talk.splitting import NoSuchOrder
 from resolution_hub.talk.turn import NoSuchConversation
 from resolution_hub.web.shapes import FieldProblem, Problem
 
@@ -126,6 +130,10 @@ def _other_report(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
     return problem(409, "other_report", "A report of this id said something else.")
 
 
+def _cannot_merge(_: Request[Any, Any, Any], error: CannotMerge) -> Response[bytes]:
+    return problem(409, str(error.why), Text.load("en-US").say(f"merging-not-{error.why}".replace("_", "-")))
+
+
 def _floor(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
     return problem(409, "not_your_floor", "You do not have the floor in this conversation; take the case first.")
 
@@ -212,6 +220,9 @@ HANDLERS: dict[int | type[Exception], Handler] = {
     NothingToSend: _nothing_to_send,
     KeyRetired: _retired,
     NoSuchSuggestion: _missing,
+    NoSuchMerge: _missing,
+    NoSuchOrder: _missing,
+    CannotMerge: _cannot_merge,
     FloorTaken: _floor,
     NotYours: _floor,
     TooManyAttempts: _too_many,

@@ -14,8 +14,10 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import QueryParameter
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
+from resolution_hub.core.people import ConversationId
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.conversations import service as conversations
+from resolution_hub.features.conversations import threads
 from resolution_hub.features.people.service import Caller
 from resolution_hub.kit.live import CATCH_UP
 from resolution_hub.web import auth, shapes
@@ -70,10 +72,17 @@ async def desk_stream(
     if case is not None:
         async with hub.database.reading() as connection:
             found = await cases.find_case(connection, case)
-        if found is None:
-            raise not_found()
-        conversation = found.conversation_id
+            if found is None:
+                raise not_found()
+            conversation = await _thread_of(connection, found)
     return _open(hub, "desk", conversation, _resume_at(request, after))
+
+
+async def _thread_of(connection: asyncpg.Connection, case: cases.Case) -> ConversationId:
+    """The thread that the desk shows: a merged case's own, else the one that goes on."""
+    if case.merged_into is not None:
+        return case.conversation_id
+    return await threads.find_surviving(connection, case.conversation_id) or case.conversation_id
 
 
 def _resume_at(request: Request[Any, Any, Any], after: int) -> int:

@@ -157,7 +157,7 @@ async def send_appeal(
         if not lodged.repeated:
             held.remember(msgspec.to_builtins(current.dialogue))
             await conversations.flush(tx, held, current.now)
-    body = shapes.AppealSent(_appeal(lodged.appeal), case.conversation_id, lodged.repeated)
+    body = shapes.AppealSent(_appeal(lodged.appeal), held.id, lodged.repeated)
     return Response(body, status_code=200 if lodged.repeated else 201)
 
 

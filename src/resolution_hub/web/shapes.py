@@ -204,13 +204,15 @@ class Event(Struct, frozen=True):
 
 
 class ConversationOut(Struct, frozen=True):
-    """`floor`: who speaks for the shop now. `events` after the asked-for number, oldest first."""
+    """`floor`: who speaks for the shop now. `events` after the asked-for number, oldest first. `goes_on_in`: the conversation
+    that this one was joined to; what is sent to either stands there."""
 
     id: str
     floor: Literal["assistant", "queue", "agent"]
     agent_name: str | None
     last_seq: int
     events: list[Event]
+    goes_on_in: str | None
 
 
 class ConversationSummary(Struct, frozen=True):

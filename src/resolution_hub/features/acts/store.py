@@ -34,4 +34,4 @@ select count(*) filter (
 from acts where customer_id = $1
 """
 
-CONVERSATION_OF_CASE = "select conversation_id from cases where id = $1"
+CONVERSATION_OF_CASE = "select coalesce(surviving_thread(conversation_id), conversation_id) from cases where id = $1"

@@ -48,6 +48,7 @@ class Case:
     claimed_at: datetime | None = None
     resolved_at: datetime | None = None
     resolution: str | None = None
+    merged_into: CaseId | None = None  # the case that goes on in its place (features/cases/joining.py)
 
 
 async def open_case(
@@ -73,13 +74,13 @@ async def open_case(
 async def find_current(tx: asyncpg.Connection, conversation_id: str) -> Case | None:
     """The conversation's unsolved case that matters now: one with or waiting for a person first, else the newest."""
     row = await tx.fetchrow(store.CURRENT, conversation_id)
-    return _case(row) if row is not None else None
+    return case_of(row) if row is not None else None
 
 
 async def find_latest(tx: asyncpg.Connection, conversation_id: str) -> Case | None:
     """The conversation's newest case, solved or not."""
     row = await tx.fetchrow(store.LATEST, conversation_id)
-    return _case(row) if row is not None else None
+    return case_of(row) if row is not None else None
 
 
 async def lock_case(tx: asyncpg.Connection, case_id: str) -> Case:
@@ -87,12 +88,12 @@ async def lock_case(tx: asyncpg.Connection, case_id: str) -> Case:
     row = await tx.fetchrow(store.LOCK, case_id)
     if row is None:
         raise NoSuchCase(case_id)
-    return _case(row)
+    return case_of(row)
 
 
 async def find_case(tx: asyncpg.Connection, case_id: str) -> Case | None:
     row = await tx.fetchrow(store.FIND, case_id)
-    return _case(row) if row is not None else None
+    return case_of(row) if row is not None else None
 
 
 async def move(tx: asyncpg.Connection, case: Case, event: CaseEvent, actor: str, at: datetime) -> None:
@@ -154,6 +155,7 @@ class QueueRow:
 
     id: CaseId
     conversation_id: ConversationId
+    merged_into: CaseId | None
     customer_id: CustomerId | None
     customer_name: str
     topic: Topic
@@ -177,7 +179,7 @@ class Counts:
 async def view(tx: asyncpg.Connection, name: str, agent: AgentId) -> list[QueueRow]:
     """Rows of the view "waiting", "mine", "open" or "resolved", 200 at most. Raises KeyError for another name."""
     arguments = (agent,) if name == "mine" else ()
-    return [_queue_row(row) for row in await tx.fetch(store.VIEWS[name], *arguments)]
+    return [row_of(row) for row in await tx.fetch(store.VIEWS[name], *arguments)]
 
 
 async def queue_row(tx: asyncpg.Connection, case_id: str) -> QueueRow:
@@ -185,7 +187,7 @@ async def queue_row(tx: asyncpg.Connection, case_id: str) -> QueueRow:
     row = await tx.fetchrow(store.ROW, case_id)
     if row is None:
         raise NoSuchCase(case_id)
-    return _queue_row(row)
+    return row_of(row)
 
 
 async def counts(tx: asyncpg.Connection, agent: AgentId) -> Counts:
@@ -194,7 +196,7 @@ async def counts(tx: asyncpg.Connection, agent: AgentId) -> Counts:
 
 
 async def unsolved_of(tx: asyncpg.Connection, owner: Owner) -> list[Case]:
-    return [_case(row) for row in await tx.fetch(store.OF_OWNER, owner.key)]
+    return [case_of(row) for row in await tx.fetch(store.OF_OWNER, owner.key)]
 
 
 async def waiting_of(tx: asyncpg.Connection, owner: Owner) -> list[str]:
@@ -202,14 +204,14 @@ async def waiting_of(tx: asyncpg.Connection, owner: Owner) -> list[str]:
     return [row["id"] for row in await tx.fetch(store.WITH_PEOPLE, owner.key)]
 
 
-def _case(row: asyncpg.Record) -> Case:
+def case_of(row: asyncpg.Record) -> Case:
     values = dict(row)
     values["topic"], values["state"] = Topic(row["topic"]), CaseState(row["state"])
     values["reason"] = WhyPerson(row["reason"]) if row["reason"] else None
     return Case(**values)
 
 
-def _queue_row(row: asyncpg.Record) -> QueueRow:
+def row_of(row: asyncpg.Record) -> QueueRow:
     values = dict(row)
     values["topic"], values["state"] = Topic(row["topic"]), CaseState(row["state"])
     values["reason"] = WhyPerson(row["reason"]) if row["reason"] else None

@@ -48,6 +48,7 @@ class Conversation:
     last_seq: int
     state: dict[str, Any]
     seen: int | None = None
+    merged_into: ConversationId | None = None  # the one that this was joined to, or, from `find`, where it ends up
     pending: list[tuple[dict[str, Any], str | None]] = field(default_factory=list)
     understood: Understood | None = None
 
@@ -114,7 +115,21 @@ async def open_conversation(
 
 
 async def lock(tx: asyncpg.Connection, conversation_id: str, message_id: str | None = None) -> Conversation | None:
-    """Hold the conversation until the transaction ends. `seen` is set when `message_id` stands in it already."""
+    """Hold the conversation until the transaction ends; where it was joined to another, that one as well, which is given.
+    `seen` is set when `message_id` stands in it already."""
+    held = await lock_itself(tx, conversation_id, message_id)
+    if held is None or held.merged_into is None:
+        return held
+    goes_on = await lock(tx, held.merged_into, message_id)
+    if goes_on is not None and held.seen is not None:
+        goes_on.seen = held.seen
+    return goes_on
+
+
+async def lock_itself(
+    tx: asyncpg.Connection, conversation_id: str, message_id: str | None = None
+) -> Conversation | None:
+    """Hold this very conversation, joined or not: for whoever joins and parts."""
     row = await tx.fetchrow(store.LOCK, conversation_id, message_id)
     if row is None:
         return None
@@ -214,4 +229,5 @@ def _conversation(row: asyncpg.Record) -> Conversation:
         last_seq=row["last_seq"],
         state=row["state"],
         seen=row["seen"],
+        merged_into=row["merged_into"],
     )

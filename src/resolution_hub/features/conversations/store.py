@@ -8,14 +8,15 @@ insert into conversations (id, owner, opened_at, last_at) values ($1, $2, $3, $3
 # that of after the wait for its lock, but the subqueries see what there was before it: when `last_seq` has moved on from
 # `seen_until`, what was added in between has to be looked at too.
 LOCK = """
-select c.id, c.owner, c.floor, c.agent_id, c.last_seq, c.state,
+select c.id, c.owner, c.floor, c.agent_id, c.last_seq, c.state, c.merged_into,
        (select e.seq from conversation_events e where e.conversation_id = c.id and e.message_id = $2) as seen,
        (select before.last_seq from conversations before where before.id = $1) as seen_until
 from conversations c where c.id = $1 for update of c
 """
 
 FIND = """
-select c.id, c.owner, c.floor, c.agent_id, c.last_seq, c.state, null::integer as seen
+select c.id, c.owner, c.floor, c.agent_id, c.last_seq, c.state, null::integer as seen,
+       case when c.merged_into is not null then surviving_thread(c.id) end as merged_into
 from conversations c where c.id = $1
 """
 
@@ -41,7 +42,7 @@ select pg_notify('hub', 'conversation:' || $1 || ' ' || ($3 + cardinality($4::js
 APPEND_AS_AGENT = """
 with moved as (
     update conversations set last_seq = last_seq + 1, last_at = $3
-    where id = $1 and floor = 'agent' and agent_id = $2
+    where id = $1 and floor = 'agent' and agent_id = $2 and merged_into is null
       and not exists (select from conversation_events where conversation_id = $1 and message_id = $4)
     returning last_seq
 ), added as (
@@ -67,7 +68,7 @@ select c.id, c.last_at, c.floor,
        (select e.body->>'text' from conversation_events e
         where e.conversation_id = c.id and e.body->>'type' in ('customer_said', 'assistant_said') and e.body->>'text' <> ''
         order by e.seq limit 1) as title
-from conversations c where c.owner = $1 order by c.last_at desc limit 30
+from conversations c where c.owner = $1 and c.merged_into is null order by c.last_at desc limit 30
 """
 
 # A correction tells of the message right before it: an older one may have been about something else.
@@ -93,7 +94,9 @@ from readings r
 
 FIND_READING = _READING + "where r.id = $1"
 
-READINGS_OF = _READING + "where r.conversation_id = $1 order by r.at desc, r.seq desc limit $2"
+READINGS_OF = (
+    _READING + "where r.conversation_id in (select threads_within($1)) order by r.at desc, r.seq desc limit $2"
+)
 
 MEANT_SINCE = "select settled, count(*) as messages from readings where settled_at >= $1 group by settled"
 
@@ -116,3 +119,7 @@ INTENTS_BETWEEN = """
 select routing->'weighed'->0->>'intent' as intent, count(*) as messages
 from readings where at > $1 and at <= $2 and routing->'weighed'->0 is not null group by 1
 """
+
+POINT = "update conversations set merged_into = $2 where id = $1"
+
+SURVIVING = "select surviving_thread($1)"

@@ -30,7 +30,8 @@ group by o.id, o.number order by last_at desc limit 100
 """
 
 ONE = """
-select n.id, n.at, n.kind, n.body, n.read_at, c.conversation_id
+select n.id, n.at, n.kind, n.body, n.read_at,
+       coalesce(surviving_thread(c.conversation_id), c.conversation_id) as conversation_id
 from notices n left join cases c on c.id = n.case_id where n.customer_id = $1 and n.id = $2
 """
 

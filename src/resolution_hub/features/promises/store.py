@@ -5,8 +5,11 @@ insert into promises (id, case_id, owner, kind, state, made_at, due_at) values (
 on conflict (case_id, kind) where state in ('open', 'late') do nothing returning id
 """
 
+# A person who answers, answers in all cases that were merged; what is done about money is each case's own.
 END = """
-update promises set state = $3, ended_at = $4 where case_id = $1 and kind = $2 and state in ('open', 'late')
+update promises set state = $3, ended_at = $4
+where (case_id = $1 or ($2 = 'person_answers' and case_id in (select cases_within($1))))
+  and kind = $2 and state in ('open', 'late')
 """
 
 FIND = "select id, case_id, kind, state, made_at, due_at from promises where id = $1"
@@ -14,10 +17,11 @@ FIND = "select id, case_id, kind, state, made_at, due_at from promises where id 
 MARK_LATE = "update promises set state = 'late' where id = $1 and state = 'open' returning id"
 
 _OPEN = """
-select p.id, p.case_id, p.kind, p.state, p.made_at, p.due_at, c.conversation_id
+select p.id, p.case_id, p.kind, p.state, p.made_at, p.due_at,
+       coalesce(surviving_thread(c.conversation_id), c.conversation_id) as conversation_id
 from promises p join cases c on c.id = p.case_id
 """
 
 OF_OWNER = _OPEN + " where p.owner = $1 and p.state in ('open', 'late') order by p.due_at limit 20"
 
-OF_CASE = _OPEN + " where p.case_id = $1 order by p.made_at"
+OF_CASE = _OPEN + " where p.case_id in (select cases_within($1)) order by p.made_at"

@@ -53,7 +53,7 @@ select r.id, r.case_id, r.at, r.verdict, r.rulebook_version, r.body, r.by, r.by_
 from rulings r left join rulings o on o.superseded_by = r.id
 """
 
-RULINGS_OF_CASE = _RULING + " where r.case_id = $1 order by r.at, r.id"
+RULINGS_OF_CASE = _RULING + " where r.case_id in (select cases_within($1)) order by r.at, r.id"
 
 RULING = _RULING + " where r.id = $1"
 

@@ -46,7 +46,7 @@ INSPECTION = "select return_id, finding, found_at, note from inspections where i
 # Of several who decide at once one changes the row; the others find it changed.
 SET_DECISION = "update returns set decision = $2 where id = $1 and decision is null returning id"
 
-OF_CASE = _RETURN + " where r.case_id = $1 order by r.opened_at, r.id"
+OF_CASE = _RETURN + " where r.case_id in (select cases_within($1)) order by r.opened_at, r.id"
 
 CLOSE = "update returns set status = 'closed', outcome = $2, closed_at = $3 where id = $1 and status <> 'closed' returning id"
 

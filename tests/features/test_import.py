@@ -28,6 +28,9 @@ NOW = datetime(2026, 11, 1, 3, tzinfo=UTC)
 
 # What stands in a table where a folder leaves a field out.
 _LEFT_OUT: dict[str, tuple[str, object]] = {
+    "variants": ("prices", {}),
+    "delivery_options": ("prices", {}),
+    "plans": ("prices", {}),
     "orders": ("shipping", 0),
     "returns": ("items", []),
     "promotions": ("minimum", 0),
@@ -54,6 +57,17 @@ async def refusals(tx: asyncpg.Connection, shop: Mapping[str, Any]) -> list[str]
 
 async def rows_in(connection: asyncpg.Connection) -> dict[str, int]:
     return {kind: await connection.fetchval(f"select count(*) from {kind}") for kind in [*KINDS, "journal"]}
+
+
+async def test_a_price_that_is_left_out_of_the_list_is_no_price_any_more(tx: asyncpg.Connection) -> None:
+    await take(tx, small_shop())
+    shop = {"customers": small_shop()["customers"], "variants": small_shop()["variants"]}
+    shop["variants"][0]["prices"] = {"EUR": 5700}
+    assert await take(tx, shop) == {"customers": Count(0, 0, 2), "variants": Count(0, 1, 1)}
+    assert await tx.fetchval("select prices from variants where id = 'v1'") == {"EUR": 5700}
+    del shop["variants"][0]["prices"]
+    await take(tx, shop)
+    assert await tx.fetchval("select prices from variants where id = 'v1'") == {}
 
 
 def test_each_table_takes_the_fields_of_its_kind() -> None:

@@ -101,6 +101,35 @@ async def test_a_dearer_kind_is_charged_and_a_line_that_changes_in_part_becomes_
     assert (await agreeing.order(shop, STOVE))["total"] == 13928 + 3482
 
 
+async def test_an_order_in_another_currency_is_changed_at_the_price_in_that_currency(
+    shop: Database, workers: Workers
+) -> None:
+    """Everything of it in euros, as if it had been bought so."""
+    await agreeing.change(shop, "update orders set currency = 'EUR' where id = $1", TENT)
+    await agreeing.change(shop, "update charges set currency = 'EUR' where order_id = $1", TENT)
+    variant = await agreeing.other_variant(shop, TENT_LINE, price=1)
+    await agreeing.change(shop, """update variants set prices = '{"EUR": 16450}' where id = $1""", variant)
+    await agreeing.begin(shop, NOAH, ChangeItems(TENT, (Swap(TENT_LINE, variant),)))
+    workers.start()
+    seen = await outcome_of(shop, NOAH)
+    assert [(r["amount"], r["state"]) for r in seen.refunds] == [(17899, "sent")]
+    line = await agreeing.line(shop, TENT_LINE)
+    assert (line["unit_price"], line["paid"]) == (16450, 17899)
+
+
+async def test_a_subscription_goes_on_at_the_new_plans_price_in_its_own_currency(
+    shop: Database, workers: Workers
+) -> None:
+    await agreeing.change(shop, "update subscriptions set currency = 'EUR' where id = 'sub_hannah'")
+    await agreeing.change(shop, "update charges set currency = 'EUR' where subscription_id = 'sub_hannah'")
+    await agreeing.change(shop, """update plans set prices = '{"EUR": 13900}' where family = 'juniper_plus'""")
+    await agreeing.begin(shop, HANNAH, ChangePlan("sub_hannah", "plan_juniper_plus_yearly"))
+    workers.start()
+    await outcome_of(shop, HANNAH)
+    plan = await agreeing.one(shop, "select * from subscriptions where id = 'sub_hannah'")
+    assert (plan["plan"], plan["price"], plan["currency"]) == ("Juniper Plus yearly", 13900, "EUR")
+
+
 async def test_a_cheaper_kind_is_refunded(shop: Database, workers: Workers) -> None:
     variant = await agreeing.other_variant(shop, TENT_LINE, price=16450)
     await agreeing.begin(shop, NOAH, ChangeItems(TENT, (Swap(TENT_LINE, variant),)))

@@ -26,7 +26,7 @@ from resolution_hub.core.acts import (
     Wish,
     Withdraw,
 )
-from resolution_hub.core.finding.wares import History, Wares
+from resolution_hub.core.finding.wares import History, Wares, priced_in
 from resolution_hub.core.instead import usual_reason
 from resolution_hub.core.ledger import MethodKind
 from resolution_hub.core.order import Address, Destination, Order
@@ -87,7 +87,7 @@ def _cancelled(order: Order, book: Rulebook) -> Iterator[OrderAct]:
 def _swaps(order: Order, who: Situation, wares: Wares) -> Iterator[tuple[tuple[Swap, ...], str | None]]:
     """For what is there before what is not, and what costs least first: that is what a small balance covers."""
     others = [
-        (unit.line_id, variant)
+        (unit.line_id, priced_in(variant, order.total.currency))
         for unit in _each(order)
         for variant in wares.variants
         if (line := order.line(unit.line_id)) is not None

@@ -97,6 +97,7 @@ class Plan:
     name: str
     price: Money
     interval_days: int
+    prices: tuple[Money, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

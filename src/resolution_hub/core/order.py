@@ -107,13 +107,15 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A kind of a product that can be bought. `options` are (name, value), in the shop's order."""
+    """A kind of a product that can be bought. `options` are (name, value), in the shop's order; `prices` its prices in other
+    currencies, as of everything that has a price list."""
 
     id: str
     product_id: str
     options: tuple[tuple[str, str], ...]
     price: Money
     available: bool
+    prices: tuple[Money, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class DeliveryOption:
     price: Money
     days_from: int
     days_to: int
+    prices: tuple[Money, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

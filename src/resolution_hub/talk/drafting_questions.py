@@ -21,7 +21,7 @@ from resolution_hub.core.drafting.choices import (
 from resolution_hub.core.drafting.draft import Draft, Pick, Slot
 from resolution_hub.core.events import Card, CardKind, Choice
 from resolution_hub.core.finding.wares import Wares
-from resolution_hub.core.order import Order, OrderLine
+from resolution_hub.core.order import DeliveryOption, Order, OrderLine
 from resolution_hub.core.topic import Topic
 from resolution_hub.talk.turn_state import Turn
 from resolution_hub.words import cards, plans, sentences
@@ -76,7 +76,7 @@ def _question(turn: Turn, draft: Draft, slot: Slot, there: Wares) -> _Question:
             return (), form, "draft-address", {}
         case Slot.DELIVERY:
             offered = delivery_for(draft, who, there)
-            return [_delivery(turn, each.id, there) for each in offered], (), "draft-delivery", {}
+            return [_delivery(turn, each) for each in offered], (), "draft-delivery", {}
         case Slot.METHOD:
             return (
                 [Choice(f"method:{m.id}", _method(turn, m.id)) for m in methods_offered(draft, who)],
@@ -151,10 +151,7 @@ def _line_of(turn: Turn, pick: Pick) -> OrderLine | None:
     return order.line(pick.line_id) if order is not None else None
 
 
-def _delivery(turn: Turn, option_id: str, there: Wares) -> Choice:
-    option = there.option(option_id)
-    if option is None:
-        raise LookupError(option_id)
+def _delivery(turn: Turn, option: DeliveryOption) -> Choice:
     days = turn.text.say("plan-days", first=option.days_from, last=option.days_to)
     return Choice(f"delivery:{option.id}", f"{option.name}, {days}, {sentences.money(option.price, turn.text)}")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from resolution_hub.core.beginnings import beginnings
 from resolution_hub.core.drafting.choices import methods_for, orders_for, plans_for, reasons_for
 from resolution_hub.core.drafting.draft import DRAFTED, ON_SUBSCRIPTIONS, Draft
-from resolution_hub.core.finding.wares import History, Wares
+from resolution_hub.core.finding.wares import History, Wares, priced_in
 from resolution_hub.core.ledger import Ledger, PaymentMethod, Plan, Subscription
-from resolution_hub.core.order import Order, OrderLine
+from resolution_hub.core.order import DeliveryOption, Order, OrderLine
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
@@ -31,10 +31,8 @@ def of_order(
             for each in beginnings(order, who, wares, book, past)
         ],
         changes=list(order.changes),
-        lines=[_line(line, wares) for line in order.lines],
-        delivery=[
-            shapes.DeliveryOut(o.id, o.name, cards.amount(o.price), o.days_from, o.days_to) for o in wares.delivery
-        ],
+        lines=[_line(line, order.total.currency, wares) for line in order.lines],
+        delivery=[_delivery(option, order.total.currency) for option in wares.delivery],
         delivery_id=order.delivery_id,
         methods=[_method(m) for m in methods_for(Draft(Topic.CHANGE_ITEMS, order.id), who)],
         address=cards.address(order.address) if order.address is not None else None,
@@ -91,8 +89,13 @@ def _plan(plan: Plan) -> shapes.PlanOut:
     return shapes.PlanOut(plan.id, plan.name, cards.amount(plan.price), plan.interval_days)
 
 
-def _line(line: OrderLine, wares: Wares) -> shapes.OptionLine:
-    variants = [v for v in wares.variants if v.product_id == line.product_id]
+def _delivery(option: DeliveryOption, currency: str) -> shapes.DeliveryOut:
+    price = cards.amount(priced_in(option, currency).price)
+    return shapes.DeliveryOut(option.id, option.name, price, option.days_from, option.days_to)
+
+
+def _line(line: OrderLine, currency: str, wares: Wares) -> shapes.OptionLine:
+    variants = [priced_in(v, currency) for v in wares.variants if v.product_id == line.product_id]
     return shapes.OptionLine(
         id=line.id,
         product_id=line.product_id,

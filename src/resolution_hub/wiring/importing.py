@@ -27,6 +27,7 @@ from resolution_hub.kit.db import prepare
 from resolution_hub.kit.settings import Settings
 
 TABLES = (*records.TABLES, *remedies.TABLES)
+_OPTIONS = VARIANTS.columns.index("options")
 
 # One import at a time: two would wait for each other's rows in different orders.
 _LOCK = "select pg_advisory_xact_lock(7203117002)"
@@ -141,9 +142,10 @@ def _rows(shop: Shop, table: bulk.Table) -> map[tuple[object, ...]]:
     return map(_in_order, rows) if table is VARIANTS else rows
 
 
-def _in_order(row: tuple[object, ...]) -> tuple[object, ...]:
-    """An object as [[name, value], …]: the order of its names is the shop's, and jsonb would lose it."""
-    return tuple([[*pair] for pair in value.items()] if isinstance(value, dict) else value for value in row)
+def _in_order(row: tuple[Any, ...]) -> tuple[object, ...]:
+    """A variant's options as [[name, value], …]: the order of their names is the shop's, and jsonb would lose it."""
+    options = [[*pair] for pair in row[_OPTIONS].items()]
+    return (*row[:_OPTIONS], options, *row[_OPTIONS + 1 :])
 
 
 def _raise(shop: Shop, refusals: list[bulk.Refusal]) -> None:

@@ -104,7 +104,7 @@ def _subscription(proposal: Proposal, who: Situation, wares: Wares, text: Text) 
     match act:
         case PauseSubscription(resumes_on=day):
             yield ConfirmLine(text.say("plan-resumes"), text.day(day))
-        case ChangePlan(plan_id=plan_id) if (wanted := wares.plan(plan_id)) is not None:
+        case ChangePlan(plan_id=plan_id) if (wanted := wares.plan(plan_id, plan.price.currency)) is not None:
             yield ConfirmLine(text.say("plan-new-plan", plan=wanted.name), None, amount(wanted.price))
             yield ConfirmLine(text.say("plan-from"), text.say("plan-from-next-bill"))
 

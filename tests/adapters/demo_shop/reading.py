@@ -61,7 +61,9 @@ class Reader:
     def wares(self) -> Wares:
         """All that the shop offers, in every region."""
         variants = [
-            _with_money(row | {"options": list(row["options"].items())}, "price", Variant)
+            _with_money(
+                row | {"options": list(row["options"].items()), "prices": _price_list(row["prices"])}, "price", Variant
+            )
             for row in self.records["variants"]
         ]
         delivery = [_with_money(row, "price", DeliveryOption) for row in self.records["delivery_options"]]
@@ -90,6 +92,10 @@ class Reader:
         shipment = next(self._shipment(s) for s in self.shipments[row["order_id"]] if s["id"] == row["shipment_id"])
         due = {"minor": row["refund_due"], "currency": row["currency"]}
         return msgspec.convert(row | {"refund_due": due, "shipment": shipment}, Return)
+
+
+def _price_list(prices: dict[str, int]) -> Rows:
+    return [{"minor": minor, "currency": currency} for currency, minor in prices.items()]
 
 
 def _with_money(row: dict[str, Any], field: str, form: type[Any]) -> Any:

@@ -1,5 +1,6 @@
 """The personas who settle something alone: what they would say yes to, ruled under the rulebook that ships."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -132,6 +133,26 @@ def test_omar_was_charged_after_the_trial_that_he_ended_and_his_coffee_club_runs
     assert not proposed(reader, who, ChangePlan(club.id, "plan_juniper_plus_yearly")).allowed
 
 
+def test_elif_paid_in_euros_and_can_have_her_towels_in_another_colour(reader: Reader) -> None:
+    who = reader.situation("cus_elif")
+    order = order_of(who, "ord_elif_towels")
+    line = line_of(order, "prd_waffle_towels_set_of_two")
+    swap = Swap(line.id, "var_waffle_towels_set_of_two_sage")
+    proposal = proposed(reader, who, ExchangeItems(order.id, (swap,)))
+    assert proposal.allowed
+    assert (proposal.collect, proposal.back) == (None, ())
+
+
+def test_whatever_was_sold_at_todays_price_has_it_in_its_own_currency(reader: Reader) -> None:
+    wares = reader.wares()
+    for customer_id in reader.customers:
+        for order in reader.situation(customer_id).orders:
+            for line in order.lines:
+                variant = wares.variant(line.variant_id, order.total.currency)
+                assert variant is not None
+                assert variant.price.currency == line.unit_price.currency
+
+
 def test_elif_withdraws_and_gets_the_delivery_back_too(reader: Reader) -> None:
     who = reader.situation("cus_elif")
     (order,) = who.orders
@@ -196,7 +217,7 @@ def test_noah_can_change_everything_about_his_orders(reader: Reader) -> None:
     assert not proposed(reader, who, ChangeItems(stove.id, (Swap(bottles.id, "var_steel_water_bottle_rust"),))).allowed
 
 
-def test_a_swap_in_another_currency_than_the_variants_is_refused_with_that_reason(reader: Reader) -> None:
+def test_a_swap_for_what_has_no_price_in_the_orders_currency_is_refused_with_that_reason(reader: Reader) -> None:
     who = reader.situation("cus_lukas")
     order = order_of(who, "ord_lukas_bike")
     line = line_of(order, "prd_city_bike_linden")
@@ -204,4 +225,6 @@ def test_a_swap_in_another_currency_than_the_variants_is_refused_with_that_reaso
     soon = Situation(
         who.customer, order.placed_at + timedelta(days=9), who.orders, ledger=who.ledger, methods=who.methods
     )
-    assert refused(proposed(reader, soon, late)) == "other_currency"
+    assert proposed(reader, soon, late).allowed
+    in_dollars = replace(reader.wares(), variants=tuple(replace(v, prices=()) for v in reader.wares().variants))
+    assert refused(propose(late, soon, in_dollars, BOOK, History())) == "other_currency"

@@ -32,17 +32,19 @@ _SHOP: dict[str, list[dict[str, Any]]] = {
     ],
     "variants": [
         {"id": "v1", "product_id": "p1", "options": {"Size": "2 l", "Colour": "red"}, "price": 4900, "currency": "GBP",
-         "available": True},
+         "prices": {"EUR": 5900, "JPY": 9800}, "available": True},
         {"id": "v2", "product_id": "p1", "options": {"Size": "1 l", "Colour": "red"}, "price": 3900, "currency": "GBP",
          "available": False},
     ],
     "delivery_options": [
         {"id": "d1", "region": "GB", "name": "Standard", "price": 300, "currency": "GBP", "days_from": 2, "days_to": 4},
-        {"id": "d2", "region": "GB", "name": "Express", "price": 900, "currency": "GBP", "days_from": 0, "days_to": 1},
+        {"id": "d2", "region": "GB", "name": "Express", "price": 900, "currency": "GBP", "prices": {"EUR": 1090},
+         "days_from": 0, "days_to": 1},
     ],
     "plans": [
         {"id": "n1", "family": "tea", "name": "Tea club", "price": 1499, "currency": "USD", "interval_days": 30},
-        {"id": "n2", "family": "tea", "name": "Tea club, large", "price": 2499, "currency": "USD", "interval_days": 30},
+        {"id": "n2", "family": "tea", "name": "Tea club, large", "price": 2499, "currency": "USD",
+         "prices": {"EUR": 2299}, "interval_days": 30},
     ],
     "promotions": [
         {"code": "TEN", "name": "Ten percent", "percent": 10, "category": "Kitchen",

@@ -59,13 +59,18 @@ def records(now: datetime) -> dict[str, list[dict[str, Any]]]:
         ],
         "variants": [
             {"id": v.id, "product_id": p.id, "options": dict(v.options), "price": v.usd, "currency": "USD",
-             "available": v.available}
+             "prices": _abroad(v.usd), "available": v.available}
             for p in PRODUCTS for v in p.variants
         ],
         "delivery_options": [option for region in REGIONS for option in _delivery(region)],
         "plans": list(_plans()),
         "promotions": _promotions(now),
     }  # fmt: skip
+
+
+def _abroad(usd: int) -> dict[str, int]:
+    """A list price in every other currency that the shop sells in."""
+    return {region.currency: region.price(usd) for region in REGIONS if region.currency != "USD"}
 
 
 def _delivery(region: Region) -> Iterator[dict[str, Any]]:

@@ -67,6 +67,10 @@ class _Rules:
                 self._say(shop.delivery_options, line, "days_to", "is less than days_from")
         for line, promotion in shop.promotions.numbered():
             self._promotion_fits(line, promotion)
+        for pile in (shop.variants, shop.delivery_options, shop.plans):
+            for line, good in pile.numbered():
+                if good.currency in (good.prices or {}):
+                    self._say(pile, line, "prices", f"names {good.currency}, the currency of price")
 
     def _promotion_fits(self, line: int, promotion: Promotion) -> None:
         pile = self._shop.promotions

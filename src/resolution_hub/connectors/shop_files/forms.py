@@ -105,6 +105,10 @@ def _options(values: dict[str, str]) -> str | None:
     return None
 
 
+def _price_list(values: dict[str, int]) -> str | None:
+    return next((problem for problem in map(_currency, values) if problem), None)
+
+
 def _items(values: list[Item]) -> str | None:
     if len({each.line_id for each in values}) < len(values):
         return "names a line twice"
@@ -135,6 +139,7 @@ Moment = Annotated[datetime, Meta(title="time", tz=True, extra={"rule": _in_our_
 Day = Annotated[date, Meta(title="date", extra={"rule": _in_our_time})]
 Price = Annotated[int, Meta(title="amount, 0 or more", ge=0, le=_MOST_MINOR)]
 Amount = Annotated[int, Meta(title="amount, above 0", ge=1, le=_MOST_MINOR)]
+PriceList = Annotated[dict[str, Price], Meta(title="object of amounts", extra={"rule": _price_list})]
 Quantity = Annotated[int, Meta(title="whole number from 1", ge=1, le=1_000_000)]
 Percent = Annotated[int, Meta(title="percent", ge=1, le=100)]
 FewDays = Annotated[int, Meta(title="days, 0 or more", ge=0, le=366)]

@@ -29,6 +29,7 @@ from resolution_hub.connectors.shop_files.forms import (
     Options,
     Percent,
     Price,
+    PriceList,
     Quantity,
     Timezone,
 )
@@ -96,6 +97,7 @@ class Variant(Record, frozen=True, kw_only=True, gc=False):
     options: Options
     price: Price
     currency: Currency
+    prices: PriceList | None = None
     available: bool
 
 
@@ -105,6 +107,7 @@ class DeliveryOption(Record, frozen=True, kw_only=True, gc=False):
     name: Name
     price: Price
     currency: Currency
+    prices: PriceList | None = None
     days_from: FewDays
     days_to: FewDays
 
@@ -115,6 +118,7 @@ class Plan(Record, frozen=True, kw_only=True, gc=False):
     name: Name
     price: Price
     currency: Currency
+    prices: PriceList | None = None
     interval_days: Days
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from resolution_hub.core.acts import Problem
 from resolution_hub.core.drafting.draft import BEFORE_DISPATCH, Draft, Pick
-from resolution_hub.core.finding.wares import Wares
+from resolution_hub.core.finding.wares import Wares, priced_in
 from resolution_hub.core.ledger import MethodKind, PaymentMethod, Plan, Subscription
 from resolution_hub.core.order import DeliveryOption, Destination, Order, OrderLine, OrderStatus, Variant
 from resolution_hub.core.policy.rulebook import Rulebook
@@ -40,14 +40,18 @@ def lines_for(draft: Draft, who: Situation, book: Rulebook) -> tuple[tuple[Order
 
 
 def variants_for(pick: Pick, who: Situation, wares: Wares) -> tuple[Variant, ...]:
-    """The other kinds of the same product that are there, those that differ least first."""
+    """The other kinds of the same product that are there, those that differ least first; priced in the order's currency."""
     order = who.order(pick.order_id)
     line = order.line(pick.line_id) if order is not None else None
-    if line is None:
+    if order is None or line is None:
         return ()
     now_on = wares.variant(line.variant_id)
     kept = set(now_on.options) if now_on is not None else set()
-    others = [v for v in wares.variants if v.product_id == line.product_id and v.id != line.variant_id and v.available]
+    others = [
+        priced_in(v, order.total.currency)
+        for v in wares.variants
+        if v.product_id == line.product_id and v.id != line.variant_id and v.available
+    ]
     return tuple(sorted(others, key=lambda v: (-len(kept.intersection(v.options)), v.price.minor)))
 
 
@@ -108,17 +112,20 @@ def subscriptions_for(who: Situation) -> tuple[Subscription, ...]:
 def plans_for(draft: Draft, who: Situation, wares: Wares) -> tuple[Plan, ...]:
     plan = who.subscription(draft.subscription_id or "")
     now_on = wares.plan(plan.plan_id) if plan is not None else None
-    if now_on is None:
+    if plan is None or now_on is None:
         return ()
-    currency = now_on.price.currency
-    return tuple(p for p in wares.plans if p.family == now_on.family and p != now_on and p.price.currency == currency)
+    currency = plan.price.currency
+    others = (priced_in(p, currency) for p in wares.plans if p.family == now_on.family and p.id != now_on.id)
+    return tuple(p for p in others if p.price.currency == currency)
 
 
 def delivery_for(draft: Draft, who: Situation, wares: Wares) -> tuple[DeliveryOption, ...]:
     order = who.order(draft.order_id or "")
     if order is None:
         return ()
-    return tuple(o for o in wares.delivery if o.id != order.delivery_id and o.price.currency == order.total.currency)
+    currency = order.total.currency
+    others = (priced_in(o, currency) for o in wares.delivery if o.id != order.delivery_id)
+    return tuple(o for o in others if o.price.currency == currency)
 
 
 def pauses_for(who: Situation, book: Rulebook) -> tuple[date, ...]:

@@ -128,7 +128,7 @@ def price_facts(act: AdjustPrice, who: Situation, wares: Wares, history: History
     line = order.line(act.line_id)
     if line is None:
         raise NotTheirs("line")
-    variant = wares.variant(line.variant_id)
+    variant = wares.variant(line.variant_id, order.total.currency)
     unit = line_shares(order)[line.id].split([1] * line.quantity)[-1]
     now = swapped_price(unit, line.unit_price, variant.price, 1) if variant is not None else None
     return PriceFacts(

@@ -62,7 +62,8 @@ def payment_facts(act: ChangePayment, who: Situation) -> ChangeFacts:
 
 
 def delivery_facts(act: ChangeDelivery, who: Situation, wares: Wares) -> ChangeFacts:
-    order, option = their_order(act.order_id, who), wares.option(act.option_id)
+    order = their_order(act.order_id, who)
+    option = wares.option(act.option_id, order.total.currency)
     paid = order.shipping or Money(0, order.total.currency)
     known = option is not None and option.id != order.delivery_id and option.price.currency == paid.currency
     difference = option.price - paid if option is not None and known else Money(0, paid.currency)

@@ -35,9 +35,10 @@ def subscription_facts(
     if plan is None:
         raise NotTheirs("subscription")
     charges = sorted((c for c in who.ledger.charges if c.subscription_id == plan.id), key=lambda c: c.at)
-    wanted = wares.plan(act.plan_id) if isinstance(act, ChangePlan) else None
-    now_on = wares.plan(plan.plan_id)
-    left = who.ledger.refundable(charges[-1]) if charges else Money(0, plan.price.currency)
+    currency = plan.price.currency
+    wanted = wares.plan(act.plan_id, currency) if isinstance(act, ChangePlan) else None
+    now_on = wares.plan(plan.plan_id, currency)
+    left = who.ledger.refundable(charges[-1]) if charges else Money(0, currency)
     return SubscriptionFacts(
         subscription_id=plan.id,
         change=_CHANGES[type(act)],

@@ -31,7 +31,7 @@ def swap_facts(swaps: tuple[Swap, ...], order: Order, wares: Wares) -> tuple[Swa
 
 
 def _swap(swap: Swap, wanted: int, order: Order, wares: Wares) -> SwapFacts:
-    line, variant = order.line(swap.line_id), wares.variant(swap.variant_id)
+    line, variant = order.line(swap.line_id), wares.variant(swap.variant_id, order.total.currency)
     if line is None:
         raise NotTheirs("line")
     return SwapFacts(
@@ -51,7 +51,7 @@ def swap_difference(swaps: tuple[Swap, ...], order: Order, wares: Wares) -> Mone
     currency, sums = order.total.currency, []
     shares = shares_of(order, [Units(swap.line_id, swap.quantity) for swap in swaps])
     for swap, share in zip(swaps, shares, strict=True):
-        line, variant = order.line(swap.line_id), wares.variant(swap.variant_id)
+        line, variant = order.line(swap.line_id), wares.variant(swap.variant_id, currency)
         if line is not None and variant is not None and variant.price.currency == currency:
             sums.append(swapped_price(share, line.unit_price, variant.price, swap.quantity) - share)
     return total(sums, currency)

@@ -62,7 +62,7 @@ async def swap_items(tx: asyncpg.Connection, order: Order, swaps: Sequence[Swap]
     added = 0
     parts = shares_of(order, [Units(swap.line_id, swap.quantity) for swap in swaps])
     for number, (swap, part) in enumerate(zip(swaps, parts, strict=True)):
-        line, variant = order.line(swap.line_id), wares.variant(swap.variant_id)
+        line, variant = order.line(swap.line_id), wares.variant(swap.variant_id, order.total.currency)
         if line is None or variant is None:
             raise LookupError(f"order {order.id} cannot swap {swap.line_id}")
         price = swapped_price(part, line.unit_price, variant.price, swap.quantity)
@@ -72,7 +72,7 @@ async def swap_items(tx: asyncpg.Connection, order: Order, swaps: Sequence[Swap]
             paid[line.id] -= part.minor
             changed = f"{line.id}.{number + 1}"
             await tx.execute(store.SPLIT_LINE, line.id, swap.quantity, changed, paid[line.id])
-        await tx.execute(store.SWAP_LINE, changed, variant.id, price.minor)
+        await tx.execute(store.SWAP_LINE, changed, variant.id, price.minor, variant.price.minor)
         added += price.minor - part.minor
     await tx.execute(store.ADD_TO_TOTAL, order.id, added)
 

@@ -17,12 +17,19 @@ PRODUCTS = Table(
     find="select * from products where id = any($1::text[])",
 )
 
-_VARIANTS = ("id", "product_id", "options", "price", "currency", "available")
+
+def _one_price(name: str) -> str:
+    """Who leaves the price list out sells in one currency."""
+    return f"update incoming_{name} set prices = '{{}}' where prices is null"
+
+
+_VARIANTS = ("id", "product_id", "options", "price", "currency", "prices", "available")
 
 VARIANTS = Table(
     name="variants",
     columns=_VARIANTS,
-    stage=staging("variants"),
+    stage=staging("variants", optional=("prices",)),
+    settle=(_one_price("variants"),),
     refuse_before=(
         """
 select i.line, 'product_id' as field, 'the hub has this variant under another product' as message
@@ -33,22 +40,24 @@ from incoming_variants i join variants k on k.id = i.id where k.product_id <> i.
     find="select * from variants where id = any($1::text[])",
 )
 
-_DELIVERY_OPTIONS = ("id", "region", "name", "price", "currency", "days_from", "days_to")
+_DELIVERY_OPTIONS = ("id", "region", "name", "price", "currency", "prices", "days_from", "days_to")
 
 DELIVERY_OPTIONS = Table(
     name="delivery_options",
     columns=_DELIVERY_OPTIONS,
-    stage=staging("delivery_options"),
+    stage=staging("delivery_options", optional=("prices",)),
+    settle=(_one_price("delivery_options"),),
     merge=upsert("delivery_options", _DELIVERY_OPTIONS),
     find="select * from delivery_options where id = any($1::text[])",
 )
 
-_PLANS = ("id", "family", "name", "price", "currency", "interval_days")
+_PLANS = ("id", "family", "name", "price", "currency", "prices", "interval_days")
 
 PLANS = Table(
     name="plans",
     columns=_PLANS,
-    stage=staging("plans"),
+    stage=staging("plans", optional=("prices",)),
+    settle=(_one_price("plans"),),
     merge=upsert("plans", _PLANS),
     find="select * from plans where id = any($1::text[])",
 )

@@ -83,24 +83,28 @@ CANCEL_ORDER = "update orders set status = 'cancelled', cancelled_at = $2 where 
 
 LOCK_ORDER = "select id from orders where id = $1 for update"
 
+_PRICES = """(
+    select coalesce(json_agg(json_build_object('minor', value::bigint, 'currency', key) order by key), '[]')
+    from jsonb_each_text(prices))"""
+
 # What can be changed to: the variants of these products, the speeds of delivery in a region, the plans of these families.
-VARIANTS = """
+VARIANTS = f"""
 select coalesce(json_agg(json_build_object(
-    'id', v.id, 'product_id', v.product_id, 'options', v.options, 'available', v.available,
+    'id', v.id, 'product_id', v.product_id, 'options', v.options, 'available', v.available, 'prices', {_PRICES},
     'price', json_build_object('minor', v.price, 'currency', v.currency)) order by v.id), '[]')::text
 from variants v where v.product_id = any($1::text[])
 """
 
-DELIVERY_OPTIONS = """
+DELIVERY_OPTIONS = f"""
 select coalesce(json_agg(json_build_object(
-    'id', d.id, 'name', d.name, 'days_from', d.days_from, 'days_to', d.days_to,
+    'id', d.id, 'name', d.name, 'days_from', d.days_from, 'days_to', d.days_to, 'prices', {_PRICES},
     'price', json_build_object('minor', d.price, 'currency', d.currency)) order by d.price, d.id), '[]')::text
 from delivery_options d where d.region = $1
 """
 
-PLANS = """
+PLANS = f"""
 select coalesce(json_agg(json_build_object(
-    'id', p.id, 'family', p.family, 'name', p.name, 'interval_days', p.interval_days,
+    'id', p.id, 'family', p.family, 'name', p.name, 'interval_days', p.interval_days, 'prices', {_PRICES},
     'price', json_build_object('minor', p.price, 'currency', p.currency)) order by p.price, p.id), '[]')::text
 from plans p where p.family in (select family from plans where id = any($1::text[]))
 """
@@ -145,7 +149,7 @@ update orders set delivery_id = $2, total = total + $3, shipping = greatest(0, s
 ADD_TO_TOTAL = "update orders set total = total + $2 where id = $1"
 
 SWAP_LINE = """
-update order_lines l set variant_id = v.id, unit_price = v.price, paid = $3::bigint,
+update order_lines l set variant_id = v.id, unit_price = $4::bigint, paid = $3::bigint,
     options = (select coalesce(string_agg(case when o->>0 = '' then o->>1 else (o->>0) || ': ' || (o->>1) end, ', '), '')
                from jsonb_array_elements(v.options) o)
 from variants v where l.id = $1 and v.id = $2
@@ -173,7 +177,8 @@ where id = $1 and paused_at is not null and resumes_at <= $2 returning id
 RESUME = "update subscriptions set paused_at = null, resumes_at = null where id = $1"
 
 CHANGE_PLAN = """
-update subscriptions s set plan_id = p.id, plan = p.name, price = p.price, interval_days = p.interval_days
+update subscriptions s set plan_id = p.id, plan = p.name, interval_days = p.interval_days,
+    price = case when p.currency = s.currency then p.price else (p.prices->>s.currency::text)::bigint end
 from plans p where s.id = $1 and p.id = $2
 """
 

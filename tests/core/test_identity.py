@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -24,7 +25,7 @@ from resolution_hub.core.ledger import MethodKind, PaymentMethod
 from resolution_hub.core.order import Address
 from resolution_hub.core.people import CustomerId
 from resolution_hub.core.situation import OpenCase
-from tests.core.a_shop import NOW, a_charge, a_plan, a_refund, a_return, a_situation, ago, an_order
+from tests.core.a_shop import NOW, a_charge, a_customer, a_plan, a_refund, a_return, a_situation, ago, an_order
 
 ADA = CustomerId("ada")
 BY_SHOP = Standing(Level.SHOP, ADA)
@@ -105,6 +106,17 @@ def test_a_proved_order_shows_what_hangs_on_it_and_hides_the_rest_of_the_custome
     assert [r.charge_id for r in seen.ledger.refunds] == ["c1"]
     assert seen.methods == (card,)
     assert (seen.subscriptions, seen.open_cases, seen.home) == ((), (), None)
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "shown"), [("Elif", "Demir", "E. D•••"), ("Björk", "", "B•••"), ("山田", "花子", "山. 花•••")]
+)
+def test_whose_order_it_is_is_shown_to_its_owner_alone(given: str, family: str, shown: str) -> None:
+    customer = replace(a_customer(), given_name=given, family_name=family, email="elif@example.com")
+    seen = only_of(a_situation(an_order("o1"), customer=customer), "o1").customer
+    assert (seen.name, seen.email) == (shown, "e•••@example.com")
+    assert (seen.id, seen.region, seen.timezone) == (customer.id, customer.region, customer.timezone)
+    assert customer.name == f"{given} {family}".strip()
 
 
 def test_an_order_that_is_none_of_the_customers_shows_nothing() -> None:

@@ -3,7 +3,7 @@
 | level | shown by | reads | acts |
 | --- | --- | --- | --- |
 | anonymous | nothing | nothing of anybody's | nothing |
-| order | an order's number, its e-mail address, a code sent there | that order and what hangs on it | on it, for 15 minutes |
+| order | an order's number, its e-mail address, a code sent there | that order, but no name on it | on it, for 15 minutes |
 | shop | a token that the shop signed | all that is the customer's | all that the rules allow |
 
 Asked wherever something is read or done, on the server; no button or word stands in for it.
@@ -16,7 +16,8 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from resolution_hub.core.ledger import Ledger
-from resolution_hub.core.people import CustomerId
+from resolution_hub.core.people import Customer, CustomerId
+from resolution_hub.core.proving import shaded
 from resolution_hub.core.situation import Situation
 
 FRESH = timedelta(minutes=15)  # how long after a code somebody may act on its order
@@ -105,13 +106,22 @@ def may(standing: Standing, wish: Wish, order_id: str | None, now: datetime) -> 
     return Granted()
 
 
+def hidden(customer: Customer) -> Customer:
+    """Whose order it is, as its owner recognises it and nobody learns it: "E. Y•••", "e•••@example.com"."""
+    given, family = customer.given_name[:1], customer.family_name[:1]
+    given, family = (f"{given}.", f"{family}•••") if family else (f"{given}•••", "")
+    return replace(customer, given_name=given, family_name=family, email=shaded(customer.email))
+
+
 def only_of(who: Situation, order_id: str) -> Situation:
     """What a session that has proved one order may know: the order, its returns, charges and refunds. No other order,
-    subscription, address or way of paying that this order was not paid by; no orders at all if it is none of theirs."""
+    subscription, address or way of paying that this order was not paid by; no orders at all if it is none of theirs. Of the
+    customer's name and e-mail address only what their owner recognises them by."""
     charges = tuple(c for c in who.ledger.charges if c.order_id == order_id)
     paid, by = {c.id for c in charges}, {c.method_id for c in charges}
     return replace(
         who,
+        customer=hidden(who.customer),
         orders=tuple(o for o in who.orders if o.id == order_id),
         returns=tuple(r for r in who.returns if r.order_id == order_id),
         subscriptions=(),

@@ -32,6 +32,11 @@ class Customer:
     currency: str
     timezone: str
 
+    @property
+    def name(self) -> str:
+        """The whole name; some people have only one."""
+        return f"{self.given_name} {self.family_name}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:

@@ -23,7 +23,7 @@ async def on_authorised(means: Means, return_id: str) -> None:
         known = await records.get_records(connection, back.customer_id)
     order = next((order for order in known.orders if order.id == back.order_id), None)
     home = order.address if order is not None and order.address is not None else known.home
-    request = _request(means, back, f"{customer.given_name} {customer.family_name}", home)
+    request = _request(means, back, customer.name, home)
     try:
         label = await means.labels.make(request, return_id) if request is not None else None
     except LabelError as error:

@@ -61,7 +61,7 @@ def payments(order_id: str, ledger: Ledger) -> shapes.OrderPayments:
 
 def profile(who: Situation, wares: Wares) -> shapes.ProfileOut:
     return shapes.ProfileOut(
-        name=f"{who.customer.given_name} {who.customer.family_name}",
+        name=who.customer.name,
         email=who.customer.email,
         home=cards.address(who.home) if who.home is not None else None,
         methods=[_method(each) for each in who.methods],

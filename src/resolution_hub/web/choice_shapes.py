@@ -128,6 +128,8 @@ class SubscriptionOut(Struct, frozen=True):
 
 
 class ProfileOut(Struct, frozen=True):
+    """Whoever has only proved one order sees no more of name and e-mail address than their owner knows them by."""
+
     name: str
     email: str
     home: AddressOut | None

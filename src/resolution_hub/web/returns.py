@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -157,11 +158,15 @@ async def _drawn(hub: Hub, kept: KeptLabel, kind: str, ending: str, draw: Callab
 
 async def _kept(hub: Hub, caller: Caller, return_id: str) -> tuple[KeptLabel, date | None]:
     """The label, and the last day that the return itself gives."""
-    _, back = await _mine(hub, caller, return_id)
+    who, back = await _mine(hub, caller, return_id)
     async with hub.database.reading() as connection:
         kept = await labels.find(connection, return_id)
     if kept is None:
         raise Refused(409, "no_label", "There is no label for this return, or not yet.")
+    if caller.standing.order_id is not None:
+        # The carrier knows the sender's name already; who has only proved the order need not learn it from the paper.
+        sender = replace(kept.request.sender, name=who.customer.name)
+        kept = replace(kept, request=replace(kept.request, sender=sender))
     return kept, back.deadline
 
 

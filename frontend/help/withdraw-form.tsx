@@ -5,6 +5,7 @@ import { get } from "../shared/api";
 import { shortDay } from "../shared/format";
 import { Icon } from "../shared/icons";
 import { useResource } from "../shared/resource";
+import { me } from "../shared/session";
 import { t } from "../shared/text";
 import type { OptionLine, OrderOptions, OrderOut, ProfileOut } from "../shared/types";
 import { Button, Skeleton, Sum } from "../shared/ui";
@@ -13,7 +14,7 @@ import { Thing } from "./things";
 
 /** A withdrawal as the API takes it, and as the next step names it. */
 export interface Wanted {
-  act: { type: "withdraw"; order_id: string; units: { line_id: string; quantity: number }[] };
+  act: { type: "withdraw"; order_id: string; units: { line_id: string; quantity: number }[]; email: string | null };
   order: OrderOut;
   /** Units of each line; what is not named stays. */
   units: Record<string, number>;
@@ -31,6 +32,7 @@ interface ContractProps {
 export function ContractForm({ orders, before, who, busy, onChange, onSend }: ContractProps) {
   const [orderId, setOrderId] = useState(before?.order.id ?? (orders.length === 1 ? orders[0]?.id : undefined) ?? "");
   const [units, setUnits] = useState<Record<string, number> | null>(before?.units ?? null);
+  const [email, setEmail] = useState(before?.act.email ?? "");
   const [problem, setProblem] = useState("");
   const [early, setEarly] = useState(false); // sent before the order's things were there
   const options = useResource(orderId ? `order:${orderId}:options` : null, () => get<OrderOptions>(`/api/orders/${orderId}/options`));
@@ -59,7 +61,7 @@ export function ContractForm({ orders, before, who, busy, onChange, onSend }: Co
     if (!some.length) return setProblem(t("help-withdraw-need-items"));
     const whole = lines.every((line) => chosen[line.id] === line.kept);
     const named = some.map((line) => ({ line_id: line.id, quantity: chosen[line.id] ?? 0 }));
-    onSend({ act: { type: "withdraw", order_id: order.id, units: whole ? [] : named }, order, units: chosen });
+    onSend({ act: { type: "withdraw", order_id: order.id, units: whole ? [] : named, email: email.trim() || null }, order, units: chosen });
   }
 
   useEffect(() => {
@@ -106,6 +108,12 @@ export function ContractForm({ orders, before, who, busy, onChange, onSend }: Co
       )}
       {options.data && lines.length === 0 && <p class="quiet">{t("help-withdraw-nothing-left")}</p>}
       {who && <Who who={who} />}
+      {me.value?.kind === "customer" && me.value.codes && (
+        <label class="withdraw__email">
+          {t("help-withdraw-other-email")}
+          <input class="field" type="email" maxLength={254} autoComplete="email" value={email} onInput={(event) => setEmail(event.currentTarget.value)} />
+        </label>
+      )}
       <p role="alert" class={problem ? "problem" : "hidden-visually"}>
         {problem}
       </p>
@@ -157,7 +165,7 @@ function LineTick({ line, icon, quantity, onCount }: LineTickProps) {
 }
 
 /** Who withdraws, and where the confirmation goes: known already, so shown rather than asked. */
-export function Who({ who }: { who: ProfileOut }) {
+function Who({ who }: { who: ProfileOut }) {
   return (
     <dl class="plan withdraw__who">
       <div>

@@ -6,11 +6,11 @@ import { clock, day } from "../shared/format";
 import { Icon } from "../shared/icons";
 import { me } from "../shared/session";
 import { t } from "../shared/text";
-import type { ActOut, Checked, ProfileOut } from "../shared/types";
+import type { ActOut, Checked } from "../shared/types";
 import { Badge, Button, LinkButton } from "../shared/ui";
 import { HumanDoor } from "./door";
 import { Plan } from "./plan";
-import { Who, type Wanted } from "./withdraw-form";
+import type { Wanted } from "./withdraw-form";
 
 const LOOK_MS = 1_500;
 const MOST_LOOKS = 40;
@@ -18,19 +18,18 @@ const MOST_LOOKS = 40;
 interface ConfirmProps {
   wanted: Wanted;
   checked: Checked;
-  who: ProfileOut | undefined;
   busy: boolean;
   onBack(): void;
   onConfirm(): void;
 }
 
-export function ConfirmStep({ wanted, checked, who, busy, onBack, onConfirm }: ConfirmProps) {
+export function ConfirmStep({ wanted, checked, busy, onBack, onConfirm }: ConfirmProps) {
   return (
     <section class="card withdraw__form" aria-labelledby="confirm-head">
       <h2 id="confirm-head">{t("help-withdraw-check")}</h2>
       <p>{t("help-withdraw-statement", { number: wanted.order.number, day: day(wanted.order.placed_at) })}</p>
       {checked.plan && <Plan plan={checked.plan} />}
-      {who && <Who who={who} />}
+      <p class="quiet">{t(me.value?.codes ? "help-withdraw-by-email" : "help-withdraw-in-messages")}</p>
       <div class="withdraw__ways">
         <Button kind="primary" size="large" busy={busy} onClick={onConfirm}>
           {t("help-withdraw-confirm")}

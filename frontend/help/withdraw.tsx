@@ -156,7 +156,6 @@ function Function() {
         <ConfirmStep
           wanted={stage.wanted}
           checked={stage.checked}
-          who={profile.data}
           busy={busy}
           onBack={() => setStage({ at: "form" })}
           onConfirm={() => void attemptTo(() => confirm(stage.wanted, stage.checked.token))}

@@ -2317,6 +2317,7 @@ export interface components {
         Wish: "replacement" | "refund" | "keep";
         /** Withdraw */
         Withdraw: {
+            email?: string | null;
             order_id: string;
             /** @constant */
             type: "withdraw";

@@ -123,10 +123,13 @@ def test_a_contract_is_withdrawn_from_in_two_steps_with_a_dated_receipt(people: 
     expect(elif_.main).to_contain_text("elif.demir@example.com")
     expect(elif_.main.get_by_role("radio", name=re.compile("Waffle towels"))).to_be_checked()
     elif_.main.get_by_role("checkbox", name=re.compile("Soy candle")).uncheck()
+    elif_.main.get_by_label("Another address for this acknowledgement").fill("elif@elsewhere.example")
     elif_.main.get_by_role("button", name="Continue").click()
     expect(elif_.main).to_contain_text("I hereby give notice that I withdraw")
     expect(elif_.main.locator(".plan").first).to_contain_text("€41.50")
     expect(elif_.main.locator(".plan").first).not_to_contain_text("Soy candle")
+    for named in ("Elif Demir", "elif@elsewhere.example"):
+        expect(elif_.main.locator(".plan").first).to_contain_text(named)
     elif_.main.get_by_role("button", name="Confirm withdrawal").click()
     expect(elif_.main).to_contain_text("Your withdrawal has reached us")
     expect(elif_.main.get_by_role("time")).to_contain_text(re.compile(r"\d{1,2}:\d{2}"))

@@ -158,6 +158,7 @@ def means(database: Database) -> Means:
         commerce=SandboxCommerce(database.pool),
         book=book(),
         mail=SandboxMail(database.pool),
+        sends_mail=True,
         secret=settings(database.url).secret,
         shop_name="Juniper & Pine",
         labels=SandboxLabels(database.pool),

@@ -6,7 +6,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
-from resolution_hub.core.acts import ChangeDelivery, ExchangeItems, PauseSubscription, ReturnItems, Swap, Units
+from resolution_hub.core.acts import (
+    ChangeDelivery,
+    ExchangeItems,
+    PauseSubscription,
+    ReturnItems,
+    Swap,
+    Units,
+    Withdraw,
+)
 from resolution_hub.core.order import ScanStatus, Timing
 from resolution_hub.core.policy.terms import Settle
 from resolution_hub.features.returns.service import Decision, Finding
@@ -116,6 +124,12 @@ async def pause_over(shop: Database) -> None:
 
 async def waiting_too_long(shop: Database) -> None:
     await tell(shop, PERSON)
+
+
+async def withdrawing(shop: Database) -> None:
+    await agreeing.change(shop, "update customers set region = 'DE' where id = 'cus_noah'")
+    act = await agreeing.begin(shop, NOAH, Withdraw(TENT))
+    await agreeing.forget(shop, f"carry_out:{act}")
 
 
 async def asking_for_a_code(shop: Database) -> None:

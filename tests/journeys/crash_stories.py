@@ -141,6 +141,11 @@ def _mailed(seen: Outcome) -> None:
     assert seen.mail == [(f"code for {stories.TENT}", 1)]
 
 
+def _acknowledged(seen: Outcome) -> None:
+    assert [(notice.kind, len(notice.receipt.sentences)) for notice in seen.notices] == [("acknowledgement", 4)]
+    assert (seen.mail, seen.said("reported")) == ([("acknowledgement", 1)], [])
+
+
 STORIES = {
     "refund": Story("instant_refund", beginnings.billing, (("instant_refund.pay", _PAYS),), BILLING, _refunded),
     "refund refused": Story(
@@ -265,6 +270,13 @@ STORIES = {
     ),
     "late promise": Story(
         "promise_due", beginnings.waiting_too_long, (("promise_due.look", ("reading", *_WRITES)),), PERSON, _late
+    ),
+    "withdrawal acknowledged": Story(
+        "acknowledge",
+        beginnings.withdrawing,
+        (("acknowledge.keep", _WRITES), ("acknowledge.send", _MAILS)),
+        NOAH,
+        _acknowledged,
     ),
     "code": Story("send_code", beginnings.asking_for_a_code, (("send_code.send", _MAILS),), CODE, _mailed),
 }

@@ -169,6 +169,8 @@ _EVENTS = "select body from conversation_events where conversation_id = $1 order
 _MAIL = """
 select 'code for ' || k.order_id, count(m.key) from codes k left join sandbox.mailbox m on m.key = k.id
 group by k.id, k.order_id
+union all
+select 'acknowledgement', count(*) from sandbox.mailbox where key like 'acknowledge:%' having count(*) > 0
 """
 
 _JOURNEYS = "select name, status from dbos.workflow_status where status <> 'DELAYED'"

@@ -320,7 +320,7 @@ async def test_a_withdrawal_after_delivery_brings_the_goods_back(shop: Database,
     )
     await agreeing.begin(shop, HANNAH, Withdraw(CASSEROLE))
     workers.start()
-    await outcome_of(shop, HANNAH, journeys=2)
+    await outcome_of(shop, HANNAH, journeys=3)
     assert (await agreeing.the_return(shop))["kind"] == "withdrawal"
 
 
@@ -330,7 +330,7 @@ async def test_a_withdrawal_from_an_order_that_has_not_left_stops_it_and_pays_al
     await agreeing.change(shop, "update customers set region = 'DE' where id = 'cus_noah'")
     await agreeing.begin(shop, agreeing.NOAH, Withdraw(agreeing.TENT))
     workers.start()
-    seen = await outcome_of(shop, agreeing.NOAH)
+    seen = await outcome_of(shop, agreeing.NOAH, journeys=2)
     assert [(r["amount"], r["state"]) for r in seen.refunds] == [(35798, "sent")]
     assert (await agreeing.order(shop, agreeing.TENT))["status"] == "cancelled"
 

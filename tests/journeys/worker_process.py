@@ -136,6 +136,7 @@ async def _work(orders: Orders) -> None:
         commerce=SandboxCommerce(twins.pool, moments.shopping),
         book=_rules(orders.inspection_hours),
         mail=SandboxMail(twins.pool, moments.mailing),
+        sends_mail=True,
         secret=settings(orders.url).secret,
         shop_name="Juniper & Pine",
         labels=SandboxLabels(twins.pool, moments.labelling),

@@ -121,10 +121,12 @@ class ReportProblem:
 
 @dataclass(frozen=True, slots=True)
 class Withdraw:
-    """The statutory withdrawal from a contract (Directive 2011/83/EU, art. 9–14). No units: the whole order."""
+    """The statutory withdrawal from a contract (Directive 2011/83/EU, art. 9–14). No units: the whole order. `email`: where
+    its acknowledgement is to go; None: the address on record."""
 
     order_id: str
     units: tuple[Units, ...] = ()
+    email: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Means:
     commerce: Commerce
     book: Rulebook
     mail: Mail
+    sends_mail: bool  # whether what is handed to `mail` reaches anybody
     secret: bytes  # the hub's own; codes are made with it
     shop_name: str
     labels: Labels

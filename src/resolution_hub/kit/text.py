@@ -69,6 +69,12 @@ class Text:
         pattern = "MMMM d, h:mm a" if self.locale.endswith("US") else "d MMMM, HH:mm"
         return format_datetime(local, pattern, locale="en")
 
+    def exact(self, at: datetime) -> str:
+        """A moment with its year and time zone, for what must be proved later."""
+        local = at.astimezone(ZoneInfo(self.timezone))
+        pattern = "MMMM d, y, h:mm a z" if self.locale.endswith("US") else "d MMMM y, HH:mm z"
+        return format_datetime(local, pattern, tzinfo=ZoneInfo(self.timezone), locale="en")
+
     @property
     def _babel(self) -> str:
         return "en_US" if self.locale.endswith("US") else "en_GB"

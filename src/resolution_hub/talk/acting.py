@@ -13,10 +13,10 @@ from typing import Any
 
 import asyncpg
 
-from resolution_hub.core.acts import ORDER_ACTS, SUBSCRIPTION_ACTS, Act, ReportProblem
+from resolution_hub.core.acts import ORDER_ACTS, SUBSCRIPTION_ACTS, Act, ReportProblem, Withdraw
 from resolution_hub.core.case import CaseEvent, CaseState
 from resolution_hub.core.finding.wares import History, NotTheirs
-from resolution_hub.core.identity import Access, Granted, Standing, Wish, may
+from resolution_hub.core.identity import Access, Granted, Level, SignIn, Standing, Wish, may
 from resolution_hub.core.people import CustomerId
 from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.policy.verdict import Allow, Ruling
@@ -25,6 +25,7 @@ from resolution_hub.core.proposing import Proposal, propose
 from resolution_hub.core.remedy import RulingId, TakePayment
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
+from resolution_hub.features.acts import acknowledging
 from resolution_hub.features.acts import service as acts
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.photos import service as photos
@@ -128,6 +129,8 @@ async def begin(
     else:
         await cases.move(tx, case, CaseEvent.ACT, "assistant", now)
     await start_journey(tx, JOURNEY, made, f"{JOURNEY}:{made}")
+    if isinstance(act, Withdraw):
+        await acknowledging.ask(tx, made)
     await promises.make(tx, case.id, case.owner, PromiseKind.TELL_OUTCOME, book, now)
     return Begun(made, ruling_id, proposal)
 
@@ -137,6 +140,8 @@ def _who_may(act: Act, standing: Standing, now: datetime) -> CustomerId:
     access = may(standing, Wish.ACT, act.order_id if isinstance(act, ORDER_ACTS) else None, now)
     if not isinstance(access, Granted) or standing.customer_id is None:
         raise NotShown(access)
+    if isinstance(act, Withdraw) and act.email is not None and standing.level is not Level.SHOP:
+        raise NotShown(SignIn())  # a code for one order must not send its owner's name to another address
     return standing.customer_id
 
 

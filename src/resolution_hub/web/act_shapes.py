@@ -18,6 +18,10 @@ from resolution_hub.words.rulings import ClauseOut, RulingOut
 Id = Annotated[str, Meta(min_length=1, max_length=200)]
 Said = Annotated[str, Meta(max_length=200)]
 Part = Annotated[str, Meta(max_length=120)]
+# One address in ASCII, as browsers check it: no display name, no list, nothing that could end a header's line.
+OtherEmail = Annotated[
+    str, Meta(max_length=254, pattern=r"^[A-Za-z0-9_.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]{2,63}(?![\s\S])")
+]
 Many = Annotated[int, Meta(ge=1, le=10_000)]
 
 
@@ -104,10 +108,12 @@ class ReportProblem(_Act, frozen=True, tag="report_problem"):
 
 
 class Withdraw(_Act, frozen=True, tag="withdraw"):
-    """No units: the whole order."""
+    """No units: the whole order. `email`: where the acknowledgement is to go instead of the address on record; only who is
+    signed in with the shop may name one."""
 
     order_id: Id
     units: SomeUnits = []
+    email: OtherEmail | None = None
 
 
 class AdjustPrice(_Act, frozen=True, tag="adjust_price"):

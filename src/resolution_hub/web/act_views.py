@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from resolution_hub.core.acts import Withdraw
 from resolution_hub.core.proposing import Proposal
+from resolution_hub.core.proving import shaded
 from resolution_hub.features.acts import service as acts
 from resolution_hub.kit.tagged import encode, type_name
 from resolution_hub.web import act_shapes
 from resolution_hub.words import cards
 
 
-def act_out(row: acts.ActRow) -> act_shapes.ActOut:
+def act_out(row: acts.ActRow, *, by_order: bool = False) -> act_shapes.ActOut:
+    """`by_order`: shown to whoever has only proved the order."""
+    act = row.act
+    if by_order and isinstance(act, Withdraw) and act.email is not None:
+        act = replace(act, email=shaded(act.email))
     return act_shapes.ActOut(
         id=row.id,
         type=type_name(type(row.act)),
@@ -18,7 +26,7 @@ def act_out(row: acts.ActRow) -> act_shapes.ActOut:
         ruling_id=row.ruling_id,
         asked_at=row.asked_at,
         ended_at=row.ended_at,
-        act=encode(row.act),
+        act=encode(act),
         moves=moves(row.planned),
     )
 

@@ -113,11 +113,11 @@ async def do(
                 current = await _turn(tx, request, hub, caller, data)
                 repeated = await acts.find(tx, wanted[0].id)  # the conversation is held: a twin of this has ended
             if repeated is not None:
-                return await _begun(tx, wanted, repeated.case_id)
+                return await _begun(tx, caller, wanted, repeated.case_id)
             await acts_at_once.begin(current, wanted)
             await _finish(tx, current)
             first = await acts.get(tx, wanted[0].id)
-            return await _begun(tx, wanted, first.case_id, status=201)
+            return await _begun(tx, caller, wanted, first.case_id, status=201)
     except Forbidden as forbidden:
         raise await _refusal(request, hub, caller, data, forbidden) from None
     except ChangedSince as changed:
@@ -142,7 +142,8 @@ async def my_acts(hub: NamedDependency[Hub], caller: NamedDependency[Caller]) ->
     async with hub.database.reading() as connection:
         found = await acts.of_customer(connection, standing.customer_id)
     mine = [row for row in found if standing.order_id in (None, row.about)]
-    return act_shapes.ActsOut([act_views.act_out(row) for row in mine])
+    by_order = standing.order_id is not None
+    return act_shapes.ActsOut([act_views.act_out(row, by_order=by_order) for row in mine])
 
 
 @get("/api/acts/{act_id:str}", summary="One act of mine: how it stands")
@@ -154,7 +155,7 @@ async def my_act(
         row = await acts.find(connection, act_id)
     if row is None or row.customer_id != standing.customer_id or standing.order_id not in (None, row.about):
         raise not_found()
-    return act_views.act_out(row)
+    return act_views.act_out(row, by_order=standing.order_id is not None)
 
 
 async def _checked(
@@ -228,11 +229,13 @@ async def _changed(hub: Hub, caller: Caller, changed: ChangedSince) -> Refused:
 
 
 async def _begun(
-    tx: asyncpg.Connection, wanted: list[Wanted], case_id: str, status: int = 200
+    tx: asyncpg.Connection, caller: Caller, wanted: list[Wanted], case_id: str, status: int = 200
 ) -> Response[act_shapes.ActsBegun]:
     rows = await acts.find_all(tx, [each.id for each in wanted])
     conversation_id = await acts.conversation_of(tx, case_id)
-    return Response(act_shapes.ActsBegun(conversation_id, [act_views.act_out(row) for row in rows]), status_code=status)
+    by_order = caller.standing.order_id is not None
+    begun = [act_views.act_out(row, by_order=by_order) for row in rows]
+    return Response(act_shapes.ActsBegun(conversation_id, begun), status_code=status)
 
 
 def _wanted(caller: Caller, data: act_shapes.DoActs) -> list[Wanted]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -14,10 +15,15 @@ from litestar.di import NamedDependency, Provide
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody
 
+from resolution_hub.core.acts import Withdraw
 from resolution_hub.core.appeal import GrantMoney, Unable, Uphold, charges_about, left_of, limit_of
+from resolution_hub.core.identity import hidden
 from resolution_hub.core.ledger import Ledger
 from resolution_hub.core.money import Money
+from resolution_hub.core.people import Customer
+from resolution_hub.core.policy.facts import ReturnFacts
 from resolution_hub.core.policy.rulebook import Rulebook
+from resolution_hub.features.acts import service as acts
 from resolution_hub.features.appeals import service as appeals
 from resolution_hub.features.appeals.service import Appeal
 from resolution_hub.features.conversations import service as conversations
@@ -36,7 +42,7 @@ from resolution_hub.web import receipt_shapes as shapes
 from resolution_hub.web.documenting import may_refuse
 from resolution_hub.web.errors import Refused, not_found
 from resolution_hub.wiring.web import Hub
-from resolution_hub.words import cards
+from resolution_hub.words import cards, statements
 
 _KEYS_FOR = timedelta(minutes=5)
 _REFUSED = {
@@ -118,9 +124,24 @@ async def _signed(hub: Hub, caller: Caller, ruling_id: str) -> tuple[bytes, Text
             by=kept.by,
             supersedes=kept.supersedes,
             superseded=(after.id, after.at) if after is not None else None,
+            statement=await _statement(tx, hub, caller, kept, customer),
         )
         key = await receipts.key_in_use(tx, hub.receipt_key, auth.now())
     return document.sign(document.write(decision, text), key), text
+
+
+async def _statement(
+    tx: asyncpg.Connection, hub: Hub, caller: Caller, kept: KeptRuling, customer: Customer
+) -> tuple[str, ...]:
+    """What was declared with a withdrawal, nothing of any other act. Who has only proved the order reads no name."""
+    row, facts = await acts.find_of_ruling(tx, kept.case_id, kept.id), kept.ruling.facts
+    if row is None or not isinstance(row.act, Withdraw) or not isinstance(facts, ReturnFacts):
+        return ()
+    declared = replace(customer, email=row.act.email or customer.email)
+    shown = hidden(declared) if caller.standing.order_id is not None else declared
+    order = await records.get_order(tx, customer.id, row.act.order_id)
+    to = shown.email if hub.settings.sends_codes else None
+    return statements.withdrawal(shown, order, facts, row.asked_at, to, Text.load(customer.locale, customer.timezone))
 
 
 async def _seen_by(tx: asyncpg.Connection, caller: Caller, ruling_id: str) -> KeptRuling:

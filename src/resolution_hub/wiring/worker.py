@@ -17,12 +17,21 @@ from sqlalchemy.engine import ExceptionContext
 
 from resolution_hub.connectors.commerce.sandbox import SandboxCommerce
 from resolution_hub.connectors.payments.sandbox import SandboxPayments
+from resolution_hub.features.acts import acknowledging
 from resolution_hub.features.people import codes
 from resolution_hub.features.people import service as people
 from resolution_hub.features.promises import service as promises
 from resolution_hub.features.remedies.service import Cashier
 from resolution_hub.features.returns import service as returns
-from resolution_hub.journeys import carry_out, instant_refund, promise_due, return_moved, send_code, subscribing
+from resolution_hub.journeys import (
+    acknowledge,
+    carry_out,
+    instant_refund,
+    promise_due,
+    return_moved,
+    send_code,
+    subscribing,
+)
 from resolution_hub.journeys.telling import Means
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.durable import QUEUE
@@ -35,9 +44,10 @@ from resolution_hub.wiring import labels, post, rulebooks
 # Recovery finds a journey only under the version and the slot that it was begun with; both are constant on purpose.
 VERSION = "1"
 # What this worker can run, and what the rest of the hub asks for by name alone.
-JOURNEYS = (instant_refund, carry_out, return_moved, subscribing, promise_due, send_code)
+JOURNEYS = (instant_refund, carry_out, acknowledge, return_moved, subscribing, promise_due, send_code)
 ASKED_FOR = (
-    talk_billing_error.JOURNEY, acting.JOURNEY, returns.JOURNEY, subscribing.JOURNEY, promises.JOURNEY, codes.JOURNEY
+    talk_billing_error.JOURNEY, acting.JOURNEY, acknowledging.JOURNEY, returns.JOURNEY, subscribing.JOURNEY,
+    promises.JOURNEY, codes.JOURNEY,
 )  # fmt: skip
 _POLL_SECONDS = 0.05
 _SWEEP_SECONDS = 3600.0
@@ -65,6 +75,7 @@ async def _run(settings: Settings) -> None:
         commerce=SandboxCommerce(database.pool),
         book=loaded.book,
         mail=post.office(settings, database.pool),
+        sends_mail=settings.sends_codes,
         secret=settings.secret,
         shop_name=settings.shop_name,
         labels=labels.carrier(database.pool),

@@ -70,8 +70,7 @@ def what(proposal: Proposal, who: Situation, wares: Wares, text: Text) -> Iterat
         case CancelOrder(units=units) | ReturnItems(units=units) | Withdraw(units=units) if order is not None:
             for each in units or all_left(order):
                 yield _thing(each, order, text)
-            if isinstance(act, CancelOrder) and act.reason:
-                yield ConfirmLine(text.say("plan-reason"), return_reason(act.reason, text))
+            yield from _declared(act, who, text)
         case ReportProblem() if order is not None:
             yield _thing(act.units, order, text)
             yield ConfirmLine(text.say("plan-wish"), text.say(f"wish-{act.wish}"))
@@ -93,6 +92,15 @@ def what(proposal: Proposal, who: Situation, wares: Wares, text: Text) -> Iterat
             yield ConfirmLine(line.name, text.say("plan-price-difference"))
         case PauseSubscription() | ResumeSubscription() | ChangePlan() | CancelSubscription():
             yield from _subscription(proposal, who, wares, text)
+
+
+def _declared(act: CancelOrder | ReturnItems | Withdraw, who: Situation, text: Text) -> Iterator[ConfirmLine]:
+    """What the customer says with it: why, or who withdraws and where that is acknowledged."""
+    if isinstance(act, CancelOrder) and act.reason:
+        yield ConfirmLine(text.say("plan-reason"), return_reason(act.reason, text))
+    if isinstance(act, Withdraw):
+        yield ConfirmLine(text.say("plan-name"), who.customer.name)
+        yield ConfirmLine(text.say("plan-email"), act.email or who.customer.email)
 
 
 def _subscription(proposal: Proposal, who: Situation, wares: Wares, text: Text) -> Iterator[ConfirmLine]:
@@ -212,10 +220,14 @@ def _goods_sent(proposal: Proposal, who: Situation, book: Rulebook) -> Timing | 
 
 
 def _thing(units: Units, order: Order, text: Text) -> ConfirmLine:
-    line = order.line(units.line_id)
-    name = line.name if line is not None else ""
-    label = f"{units.quantity} × {name}" + (f", {line.options}" if line is not None and line.options else "")
+    label = units_named(units.line_id, units.quantity, order)
     return ConfirmLine(label, return_reason(units.reason, text) if units.reason else None)
+
+
+def units_named(line_id: str, quantity: int, order: Order) -> str:
+    line = order.line(line_id)
+    name = line.name if line is not None else ""
+    return f"{quantity} × {name}" + (f", {line.options}" if line is not None and line.options else "")
 
 
 def _swap(swap: Swap, order: Order, wares: Wares) -> ConfirmLine:

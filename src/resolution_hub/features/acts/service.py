@@ -101,6 +101,12 @@ async def find(tx: asyncpg.Connection, act_id: str) -> ActRow | None:
     return _act(row) if row is not None else None
 
 
+async def find_of_ruling(tx: asyncpg.Connection, case_id: str, ruling_id: str) -> ActRow | None:
+    """The act that a ruling of this case allowed, if the customer said yes to it."""
+    row = await tx.fetchrow(store.OF_RULING, case_id, ruling_id)
+    return _act(row) if row is not None else None
+
+
 async def find_all(tx: asyncpg.Connection, act_ids: Sequence[str]) -> list[ActRow]:
     """Those that exist, in the order of their ids here."""
     found = {row["id"]: _act(row) for row in await tx.fetch(store.SEVERAL, list(act_ids))}

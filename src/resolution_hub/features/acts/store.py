@@ -15,6 +15,8 @@ ONE = _ACT + " where id = $1"
 
 SEVERAL = _ACT + " where id = any($1::text[])"
 
+OF_RULING = _ACT + " where case_id = $1 and ruling_id = $2"
+
 LOCK = _ACT + " where id = $1 for update"
 
 UNDER_WAY = _ACT + " where about = $1 and state = 'asked'"

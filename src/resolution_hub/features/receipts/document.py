@@ -41,7 +41,8 @@ class NotCanonical(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A ruling with everything that its receipt says. `rulebook` is the full text of the version that it names."""
+    """A ruling with everything that its receipt says. `rulebook` is the full text of the version that it names; `statement`
+    what the customer declared with it, where the law has that confirmed, in sentences."""
 
     shop: str
     ruling_id: str
@@ -52,6 +53,7 @@ class Decision:
     by: Decider | None = None
     supersedes: str | None = None
     superseded: tuple[str, datetime] | None = None
+    statement: tuple[str, ...] = ()
 
 
 class Refusal(StrEnum):
@@ -135,6 +137,7 @@ def write(decision: Decision, text: Text) -> dict[str, Any]:
         ),
         "sentences": [
             said.verdict_text,
+            *decision.statement,
             *said.facts,
             *(clause.text for clause in said.clauses),
             *_more(decision, text),

@@ -539,6 +539,14 @@ reason-a-person-declined = A person looked at it and did not allow it.
 receipt-by-person = Decided by { $name }: “{ $reason }”
 receipt-supersedes = This decision stands in place of { $ruling }.
 receipt-superseded = Decision { $ruling } of { $day } stands in place of this one.
+statement-title = We have received your withdrawal from order { $number }
+statement-withdraw = { $name } withdrew from the contract for order { $number }, placed on { $placed }.
+statement-items = Withdrawn from: { $items }.
+statement-received = The withdrawal was received on { $at }.
+statement-mail = The acknowledgement goes to { $email }.
+statement-messages = The acknowledgement is in the Message Center.
+statement-not-mailed-title = The acknowledgement for order { $number } could not be e-mailed
+statement-not-mailed = The acknowledgement of your withdrawal could not be delivered to { $email }. You find it here, in your Message Center.
 paper-title = { $shop }: receipt of a decision
 paper-ruling = Decision
 paper-at = Made at
@@ -857,6 +865,8 @@ plan-title-pause-subscription = Pause your subscription
 plan-title-resume-subscription = Resume your subscription
 plan-title-change-plan = Change your plan
 plan-title-cancel-subscription = Cancel your subscription
+plan-name = Your name
+plan-email = Your e-mail address
 plan-reason = Reason
 plan-wish = What you get
 plan-address-before = Until now
@@ -894,6 +904,8 @@ mail-code-subject = Your code for order { $number } at { $shop }
 mail-code-what = { $code } is your code to see order { $number } at { $shop }. Type it where you asked for it.
 mail-code-how-long = It works for 10 minutes, once. Nobody from { $shop } will ever ask you for it.
 mail-code-not-you = If you didn’t ask for it, you need not do anything: without the code nobody sees your order.
+mail-withdrawal-subject = Your withdrawal from order { $number } at { $shop }
+mail-withdrawal-what = { $shop } has received your withdrawal. Keep this message: it says what you withdrew from and when that reached us.
 
 ## What is possible instead of what the rules refuse
 

@@ -140,7 +140,7 @@ def of_line(line_id: str, *, chosen: str | None = None, asked: Slot | None = Slo
         ("tee", "not red, blue", "blue M"),
         ("tee", "blue instead of red", "blue M"),
         ("tee", "I'd rather have white", "white M"),
-        ("tee", "one size up", None),
+        ("tee", "one size up", "red L"),
         ("tee", "a different one", None),
         ("tee", "the cheapest one", "red S"),
         ("tee", "the cheapest blue one", "blue M"),

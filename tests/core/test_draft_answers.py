@@ -184,3 +184,12 @@ def test_another_act_that_is_surely_meant_is_taken_up_although_the_words_fit_thi
     assert isinstance(here, Propose)
     assert [pick.line_id for pick in here.draft.picks] == ["camera"]
     assert isinstance(hears(read_as(words=words), text=said), Propose)
+
+
+def test_a_return_becomes_a_problem_with_the_things_picked() -> None:
+    move = pressed("problem:damaged_item")
+    assert isinstance(move, Propose)
+    assert move.draft.topic is Topic.DAMAGED_ITEM
+    assert move.draft.picks == (Pick("o1", "shirt", 2),)
+    assert pressed("problem:track_parcel") is None
+    assert pressed("problem:damaged_item", replace(DRAFT, topic=Topic.EXCHANGE_ITEMS)) is None

@@ -18,6 +18,7 @@ from resolution_hub.core.drafting.choices import (
     pauses_for,
     plans_for,
     problem_of,
+    problem_told,
     reasons_for,
     subscriptions_for,
     variants_for,
@@ -27,7 +28,7 @@ from resolution_hub.core.drafting.draft import Draft, Pick
 from resolution_hub.core.drafting.matching_lines import lines_meant
 from resolution_hub.core.drafting.options import extreme, nearest, next_size, options_named
 from resolution_hub.core.order import Destination, OrderStatus, ScanStatus, Variant
-from resolution_hub.core.reading import Mention, Reading
+from resolution_hub.core.reading import GivenReason, Mention, Reading
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
 from tests.core.a_basket import CARD, OLD_CARD, WARES, a_basket, a_line, delivered, of, paid, with_terms
@@ -356,3 +357,12 @@ def test_how_many_stands_before_the_name(said: str, count: int | None) -> None:
 def test_what_is_denied_is_not_meant() -> None:
     meant = lines_meant("not the lamp, the cup", reading("not the lamp, the cup", "lamp"), LINES)
     assert [line.id for _, line in meant.sure] == ["cup"]
+
+
+def test_a_reason_that_tells_of_a_problem_is_one_worth_reporting() -> None:
+    back = Draft(Topic.RETURN_ITEMS)
+    assert problem_told(back, (GivenReason.TOO_SMALL, GivenReason.DEFECTIVE)) is Topic.DAMAGED_ITEM
+    assert problem_told(back, (GivenReason.WRONG_ITEM,)) is Topic.WRONG_ITEM
+    assert problem_told(back, (GivenReason.MISSING_PART,)) is Topic.MISSING_ITEM
+    assert problem_told(back, (GivenReason.TOO_SMALL,)) is None
+    assert problem_told(Draft(Topic.EXCHANGE_ITEMS), (GivenReason.DAMAGED,)) is None

@@ -241,3 +241,14 @@ async def test_a_question_in_between_does_not_lose_the_draft(hub: Hub, signed_in
     assert await about.acts() == []
     await about.say("too small")
     assert "Reading lamp" in str(about.plan)
+
+
+async def test_a_broken_thing_on_its_way_back_can_be_reported_instead(hub: Hub, signed_in: As) -> None:
+    about = await talk(hub, await signed_in("cus_amara"), "I want to return the lamp")
+    assert "problem:damaged_item" not in about.buttons
+    await about.say("it's broken")
+    assert "problem:damaged_item" in about.buttons, about.last
+    assert about.plan is not None  # the plain return stays possible
+    await about.say("Report the problem", "problem:damaged_item")
+    assert {"wish:replacement", "wish:refund"} <= set(about.buttons), about.last
+    assert not any(button.startswith("items:") for button in about.buttons)

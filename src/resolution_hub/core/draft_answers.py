@@ -9,7 +9,7 @@ from datetime import date
 from resolution_hub.core.acts import Wish
 from resolution_hub.core.drafting.asking import next_slot, step_back, without
 from resolution_hub.core.drafting.choices import lines_for, variants_for
-from resolution_hub.core.drafting.draft import DRAFTED, SWAPS, Draft, Slot
+from resolution_hub.core.drafting.draft import DRAFTED, PROBLEMS, SWAPS, Draft, Slot
 from resolution_hub.core.drafting.hearing import Said, give_reason, hear
 from resolution_hub.core.drafting.things import pick_lines
 from resolution_hub.core.finding.wares import Wares
@@ -19,6 +19,7 @@ from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.reading import SMALL_TALK, Intent, Reading
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.taxonomy import Taxonomy
+from resolution_hub.core.topic import Topic
 
 _MORE_THAN_SURELY = 0.85
 _FEW_WORDS = 3
@@ -95,6 +96,9 @@ def _pressed(draft: Draft, kind: str, value: str, who: Situation, wares: Wares, 
             return replace(draft, method_id=value)
         case "to":
             return _to(draft, value, who)
+        case "problem" if draft.topic is Topic.RETURN_ITEMS and value in PROBLEMS:
+            picks = tuple(replace(pick, reason="") for pick in draft.picks)
+            return Draft(Topic(value), draft.order_id, picks=picks, doubtful=draft.doubtful)
         case "delivery" if wares.option(value) is not None:
             return replace(draft, option_id=value)
         case "sub" if who.subscription(value) is not None:

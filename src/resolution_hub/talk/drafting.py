@@ -23,7 +23,7 @@ from resolution_hub.features.records import service as records
 from resolution_hub.features.remedies import collecting
 from resolution_hub.features.remedies import service as remedies
 from resolution_hub.talk import acting, appeal, bring_person, situation
-from resolution_hub.talk.drafting_questions import ask
+from resolution_hub.talk.drafting_questions import ask, better_way
 from resolution_hub.talk.turn_state import Turn
 from resolution_hub.words import cards, plans
 from resolution_hub.words.rulings import reason
@@ -132,6 +132,7 @@ async def _show(turn: Turn, draft: Draft, there: Wares, because: str = "") -> No
     turn.dialogue = replace(turn.dialogue, draft=draft, asked=Asked.DRAFT)
     choices = [
         turn.choice(f"act:yes:{acting.seen(found)}", f"draft-yes-{draft.topic}".replace("_", "-")),
+        *better_way(turn, draft),
         *_changes(turn, draft, found),
         turn.choice("act:no", "draft-no"),
     ]

@@ -14,6 +14,7 @@ from resolution_hub.core.drafting.choices import (
     orders_for,
     pauses_for,
     plans_for,
+    problem_told,
     reasons_for,
     subscriptions_for,
     variants_for,
@@ -42,13 +43,19 @@ def ask(turn: Turn, draft: Draft, slot: Slot, there: Wares, because: str = "", *
         turn.say(f"{because} {said}".strip(), choices=[turn.person_choice(), turn.something_else()])
         return False
     said = turn.text.say(key, **values)
-    ways_out = [turn.choice("act:no", "draft-no")]
+    ways_out = [*better_way(turn, draft), turn.choice("act:no", "draft-no")]
     if draft.trail:
         ways_out.insert(0, turn.choice("act:back", "draft-back"))
     if persistent:
         ways_out.insert(0, turn.person_choice())
     turn.say(f"{because} {said}".strip(), cards=shown, choices=[*choices, *ways_out])
     return True
+
+
+def better_way(turn: Turn, draft: Draft) -> list[Choice]:
+    """A button to report the problem that the message gave as the reason of a return, with the things picked so far."""
+    told = problem_told(draft, turn.reading.entities.reasons) if turn.reading is not None else None
+    return [turn.choice(f"problem:{told}", "choice-problem-instead")] if told is not None else []
 
 
 _Question = tuple[Sequence[Choice], Sequence[Card], str, dict[str, str]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from resolution_hub.core.acts import Problem
@@ -11,10 +11,17 @@ from resolution_hub.core.finding.wares import Wares, priced_in
 from resolution_hub.core.ledger import MethodKind, PaymentMethod, Plan, Subscription
 from resolution_hub.core.order import DeliveryOption, Destination, Order, OrderLine, OrderStatus, Variant
 from resolution_hub.core.policy.rulebook import Rulebook
+from resolution_hub.core.reading import GivenReason
 from resolution_hub.core.situation import Situation
 from resolution_hub.core.topic import Topic
 
 _PAUSES = (30, 60, 90)
+_PROBLEM_OF: Mapping[str, Topic] = {
+    GivenReason.DAMAGED: Topic.DAMAGED_ITEM,
+    GivenReason.DEFECTIVE: Topic.DAMAGED_ITEM,
+    GivenReason.WRONG_ITEM: Topic.WRONG_ITEM,
+    GivenReason.MISSING_PART: Topic.MISSING_ITEM,
+}
 
 
 def orders_for(topic: Topic, who: Situation, book: Rulebook) -> tuple[Order, ...]:
@@ -136,6 +143,13 @@ def pauses_for(who: Situation, book: Rulebook) -> tuple[date, ...]:
 def problem_of(topic: Topic, given: str) -> str:
     """What is wrong, more exactly than the topic says where the words told it."""
     return given if topic in (Topic.DAMAGED_ITEM, Topic.MISSING_ITEM) and given in set(Problem) else ""
+
+
+def problem_told(draft: Draft, reasons: Sequence[str]) -> Topic | None:
+    """The problem that a return's reasons tell of: reporting it gives more than a return does. None for any other reason."""
+    if draft.topic is not Topic.RETURN_ITEMS:
+        return None
+    return next((_PROBLEM_OF[given] for given in reasons if given in _PROBLEM_OF), None)
 
 
 def _in_withdrawal(order: Order, who: Situation, book: Rulebook) -> bool:

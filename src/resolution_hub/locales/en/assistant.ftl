@@ -846,6 +846,7 @@ draft-none-plan = There is no other plan that it could be changed to.
 choice-wish-replacement = Send a new one
 choice-wish-refund = Refund it
 choice-wish-keep = Keep it and be refunded
+choice-problem-instead = Report the problem: replacement or refund
 choice-no-photo = I can’t take a photo
 choice-item = { $item } ({ $number })
 choice-balance = { $method }, { $amount } left

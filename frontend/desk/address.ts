@@ -6,7 +6,7 @@ import { match, place } from "../shared/router";
 
 export const VIEWS = ["waiting", "mine", "open", "resolved"] as const;
 export type View = (typeof VIEWS)[number];
-const INSIGHTS = ["hit-rate", "understanding"] as const;
+const INSIGHTS = ["wall", "hit-rate", "understanding"] as const;
 export type Insight = (typeof INSIGHTS)[number];
 export type Screen = View | Insight;
 

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { me } from "../shared/session";
 import { t } from "../shared/text";
 import { Button } from "../shared/ui";
-import { address, caseId, isInsight } from "./address";
+import { address, caseId, isInsight, type Screen } from "./address";
 import { CasePane } from "./case-pane";
 import { CheatSheet } from "./cheat-sheet";
 import { HandBackDialog } from "./hand-back";
@@ -18,7 +18,9 @@ import { counts } from "./queue";
 import { SignIn } from "./sign-in";
 import { UnderstandingPane } from "./understanding";
 import { SplitDialog } from "./split-dialog";
+import { TransferDialog } from "./transfer";
 import { Views } from "./views";
+import { WallPane } from "./wall";
 
 export function App() {
   useEffect(goLive, []);
@@ -42,11 +44,7 @@ function Desk() {
       <LinkLine />
       <Views />
       {insight ? (
-        screen === "understanding" ? (
-          <UnderstandingPane />
-        ) : (
-          <HitRatePane />
-        )
+        <Insights screen={screen} />
       ) : (
         <main class="panes">
           <h1 class="hidden-visually">{t("desk-title")}</h1>
@@ -59,8 +57,14 @@ function Desk() {
       <HandBackDialog />
       <MergeDialog />
       <SplitDialog />
+      <TransferDialog />
     </div>
   );
+}
+
+function Insights({ screen }: { screen: Screen }) {
+  if (screen === "wall") return <WallPane />;
+  return screen === "understanding" ? <UnderstandingPane /> : <HitRatePane />;
 }
 
 /** Says that the live line is down; what is on screen may be behind until it is back. */

@@ -5,12 +5,13 @@ import { t } from "../shared/text";
 import type { DeskCaseDetail } from "../shared/types";
 import { Badge, Button, EmptyState, ErrorState, LinkButton, Skeleton, Sum } from "../shared/ui";
 import { address, caseId, hrefOf } from "./address";
-import { askSolved, busy, caseError, load, notice, opened } from "./cases";
-import { sheet, takeAndOpen } from "./commands";
+import { askSolved, busy, caseError, load, notice, opened, takeOver } from "./cases";
+import { canTakeOver, sheet, takeAndOpen } from "./commands";
 import { Composer } from "./composer";
 import { Conversation } from "./conversation";
 import { AppealPanel } from "./decide";
 import { HeldReturns } from "./held-returns";
+import { Lookers } from "./lookers";
 import { MergingHint } from "./merging-part";
 import { NoticeLine } from "./notice";
 import { findRow } from "./queue";
@@ -83,6 +84,7 @@ function CaseHead({ detail }: { detail: DeskCaseDetail }) {
           {nameOf(row)}
         </h2>
         <p>{row.title}</p>
+        <Lookers id={row.id} />
       </div>
       <div class="case__acts">
         {row.state === "waiting" && (
@@ -90,8 +92,16 @@ function CaseHead({ detail }: { detail: DeskCaseDetail }) {
             {t("desk-do-take")}
           </Button>
         )}
+        {canTakeOver() && (
+          <Button kind="quiet" busy={busy.value === "take-over"} onClick={() => void takeOver(row.id)}>
+            {t("desk-do-take-over")}
+          </Button>
+        )}
         {detail.floor_is_mine && (
           <>
+            <Button kind="quiet" icon="users" busy={busy.value === "transfer"} onClick={() => (sheet.value = "transfer")}>
+              {t("desk-do-transfer")}
+            </Button>
             <Button kind="quiet" icon="circle-check" busy={busy.value === "ask-solved"} onClick={() => void askSolved(row.id)}>
               {t("desk-do-ask-solved")}
             </Button>

@@ -29,7 +29,7 @@ export interface Notice {
   undo?: () => void;
 }
 
-export type Act = "take" | "take-next" | "hand-back" | "ask-solved" | "merge" | "split" | "undo";
+export type Act = "take" | "take-next" | "hand-back" | "ask-solved" | "merge" | "split" | "undo" | "transfer" | "take-over";
 
 const REMEMBERED = 40;
 const CALM_MS = 120;
@@ -167,6 +167,24 @@ export function askSolved(id: string): Promise<boolean> {
     await post(path(id, "ask-solved"));
     await load(id);
     notice.value = { about: id, tone: "good", text: t("desk-asked-solved") };
+  });
+}
+
+/** To a department's line, or to a colleague. */
+export function transfer(id: string, to: { department: string } | { agent_id: string }, note: string): Promise<boolean> {
+  return during("transfer", id, async () => {
+    await post(path(id, "transfer"), { ...to, note });
+    await load(id);
+    notice.value = { about: id, tone: "good", text: t("desk-transferred") };
+  });
+}
+
+/** A supervisor takes a colleague's case. */
+export function takeOver(id: string): Promise<boolean> {
+  return during("take-over", id, async () => {
+    await post(path(id, "take-over"));
+    await load(id);
+    notice.value = { about: id, tone: "good", text: t("desk-taken-over") };
   });
 }
 

@@ -9,9 +9,10 @@ import { me } from "../shared/session";
 import { t } from "../shared/text";
 import { applyTheme } from "../shared/theme";
 import { address, caseId, hrefOf, type Screen } from "./address";
-import { askSolved, busy, opened, take, takeNext } from "./cases";
+import { askSolved, busy, opened, take, takeNext, takeOver } from "./cases";
 import { merging } from "./merging";
 import { findRow } from "./queue";
+import { available, choose } from "./staff";
 import { setSingleKeys, singleKeys } from "./settings";
 
 export interface Command {
@@ -24,7 +25,7 @@ export interface Command {
   run(): void;
 }
 
-export type Sheet = "keys" | "palette" | "hand-back" | "merge" | "split";
+export type Sheet = "keys" | "palette" | "hand-back" | "merge" | "split" | "transfer";
 /** The dialog on screen. */
 export const sheet = signal<Sheet | null>(null);
 
@@ -68,6 +69,8 @@ const mine = () => opened.value?.floor_is_mine === true && busy.value === null;
 const canMerge = () => busy.value === null && (merging.value?.others.length ?? 0) > 0;
 const isSupervisor = () => me.value?.role === "supervisor";
 
+export const canTakeOver = () => isSupervisor() && busy.value === null && opened.value?.case.state === "with_agent" && !opened.value.floor_is_mine;
+
 export function commands(): Command[] {
   return [
     { label: t("desk-do-down"), keys: ["j"], listed: false, run: () => move(1) },
@@ -91,11 +94,15 @@ export function commands(): Command[] {
     { label: t("desk-to-mine"), keys: ["g", "m"], listed: true, run: to("mine") },
     { label: t("desk-to-open"), keys: ["g", "o"], listed: true, run: to("open") },
     { label: t("desk-to-resolved"), keys: ["g", "r"], listed: true, run: to("resolved") },
+    { label: t("desk-to-wall"), keys: ["g", "a"], listed: true, can: isSupervisor, run: to("wall") },
     { label: t("desk-to-hit-rate"), keys: ["g", "h"], listed: true, can: isSupervisor, run: to("hit-rate") },
     { label: t("desk-to-understanding"), keys: ["g", "u"], listed: true, can: isSupervisor, run: to("understanding") },
     { label: t("desk-do-keys"), keys: ["?"], listed: true, run: () => (sheet.value = "keys") },
     { label: t("desk-do-ask-solved"), listed: true, can: mine, run: () => void askSolved(caseId.value ?? "") },
     { label: t("desk-splitting-do"), listed: true, can: mine, run: () => (sheet.value = "split") },
+    { label: t("desk-do-transfer"), keys: ["p"], listed: true, can: mine, run: () => (sheet.value = "transfer") },
+    { label: t("desk-do-take-over"), listed: true, can: canTakeOver, run: () => void takeOver(caseId.value ?? "") },
+    { label: t(available.value ? "desk-away-do" : "desk-available-do"), keys: ["a"], listed: true, run: () => void choose(!available.value) },
     { label: t("desk-do-hand-back"), listed: true, can: mine, run: () => (sheet.value = "hand-back") },
     {
       label: t(singleKeys.value ? "desk-keys-off" : "desk-keys-on"),

@@ -3,12 +3,14 @@
 import { computed, effect, signal, untracked } from "@preact/signals";
 import { query } from "../shared/api";
 import { me } from "../shared/session";
+import { invalidate } from "../shared/resource";
 import { type Frame, type LinkState, openStream, type Stream } from "../shared/stream";
 import type { Event } from "../shared/types";
 import { caseId, view } from "./address";
 import { caseChanged, known, lastSeq, load, sendWaiting, takeIn } from "./cases";
 import { askAgain } from "./failure";
 import { queueChanged, refresh } from "./queue";
+import { staffChanged } from "./staff";
 
 /** What a customer writes in a case that is not open here raises no frame: the lists are read anew this often. */
 const LISTS_MS = 30_000;
@@ -59,7 +61,9 @@ function receive(id: string | null, frame: Frame): void {
     const what = JSON.parse(frame.data) as { what: string; id: string };
     const all = what.what === "all";
     if (all || what.what === "queue" || what.what === "case") queueChanged();
-    if (all || what.id === caseId.peek()) caseChanged();
+    if (all || what.what === "staff") staffChanged();
+    if (what.what === "looking") invalidate(`looking:${what.id}`);
+    else if (all || what.id === caseId.peek()) caseChanged();
   }
 }
 

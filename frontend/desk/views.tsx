@@ -6,6 +6,7 @@ import { t } from "../shared/text";
 import { applyTheme, theme } from "../shared/theme";
 import { Button, Hidden } from "../shared/ui";
 import { address, hrefOf, type Screen, VIEWS } from "./address";
+import { AvailabilityButton } from "./availability";
 import { forgetCases } from "./cases";
 import { sheet } from "./commands";
 import { forgetDrafts } from "./drafts";
@@ -17,6 +18,7 @@ const ICONS: Record<Screen, IconName> = {
   mine: "user",
   open: "message-circle",
   resolved: "circle-check",
+  wall: "users",
   "hit-rate": "chart-column",
   understanding: "lightbulb",
 };
@@ -38,6 +40,7 @@ export function Views() {
           ))}
           {me.value?.role === "supervisor" && (
             <>
+              <ViewLink screen="wall" count={undefined} />
               <ViewLink screen="hit-rate" count={undefined} />
               <ViewLink screen="understanding" count={undefined} />
             </>
@@ -46,6 +49,7 @@ export function Views() {
       </nav>
       <WaitingSpoken />
       <div class="views__foot">
+        <AvailabilityButton />
         <p class="views__me">
           <b>{me.value?.name}</b>
           <span>{t(me.value?.role === "supervisor" ? "desk-role-supervisor" : "desk-role-agent")}</span>

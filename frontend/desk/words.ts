@@ -29,3 +29,9 @@ export function whyClosed(detail: DeskCaseDetail): string | null {
   if (detail.case.state === "resolved") return t("desk-closed-resolved");
   return t("desk-closed-assistant");
 }
+
+/** "device_support" as people write it. */
+export function departmentName(id: string): string {
+  const words = id.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

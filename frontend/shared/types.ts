@@ -16,6 +16,7 @@ export type Box = Sent["Box"];
 export type CaseOut = Sent["CaseOut"];
 export type ChargeOut = Sent["ChargeOut"];
 export type ClauseOut = Sent["ClauseOut"];
+export type Colleague = Sent["Colleague"];
 export type ConversationOut = Sent["ConversationOut"];
 export type ConversationSummary = Sent["ConversationSummary"];
 export type Conversations = Sent["Conversations"];
@@ -31,6 +32,7 @@ export type HitRate = Sent["HitRate"];
 export type Home = Sent["Home"];
 export type JournalLine = Sent["JournalLine"];
 export type KindRate = Sent["KindRate"];
+export type Looking = Sent["Looking"];
 export type Line = Sent["Line"];
 export type Me = Sent["Me"];
 export type NoticeOut = Sent["NoticeOut"];
@@ -45,7 +47,9 @@ export type PromiseOut = Sent["PromiseOut"];
 export type RulingOut = Sent["RulingOut"];
 export type ScanOut = Sent["ScanOut"];
 export type Shop = Sent["Shop"];
+export type Staff = Sent["Staff"];
 export type Started = Sent["Started"];
+export type Wall = Sent["Wall"];
 
 /** RFC 9457; the document does not list it because every path may answer with it. */
 export interface Problem {

@@ -20,7 +20,7 @@ SECRET = b"a secret of some length"
 
 
 async def an_agent(tx: asyncpg.Connection, password: str | None = "correct horse", role: Role = Role.AGENT) -> None:
-    await people.add_agent(tx, "agt_1", "Ruth", "Ruth@example.org", role, "Care", password)
+    await people.add_agent(tx, "agt_1", "Ruth", "Ruth@example.org", role, password)
 
 
 async def test_a_session_is_known_by_its_token_until_it_ends(tx: asyncpg.Connection) -> None:
@@ -52,7 +52,7 @@ async def test_a_token_that_nobody_was_given_is_nobodys(token: str, tx: asyncpg.
 @pytest.mark.parametrize("kind", people.LIFE)
 async def test_a_session_ends_to_the_second_when_its_life_is_over(kind: str, tx: asyncpg.Connection) -> None:
     await a_customer(tx, "who")
-    await people.add_agent(tx, "who", "Ruth", "r@example.org", Role.AGENT, "Care", None)
+    await people.add_agent(tx, "who", "Ruth", "r@example.org", Role.AGENT, None)
     token = await people.start_session(tx, kind, "who", NOW)
     end = NOW + people.LIFE[kind]
     found = await people.find_caller(tx, token, end - SECOND)
@@ -125,7 +125,7 @@ async def test_nobody_is_let_in_where_there_is_no_such_agent_or_no_password(tx: 
 
 async def test_an_agent_who_is_changed_keeps_the_password_unless_there_is_a_new_one(tx: asyncpg.Connection) -> None:
     await an_agent(tx)
-    await people.add_agent(tx, "agt_1", "Ruth B.", "ruth@example.org", Role.SUPERVISOR, "Care", None)
+    await people.add_agent(tx, "agt_1", "Ruth B.", "ruth@example.org", Role.SUPERVISOR, None)
     assert people.password_fits(await people.find_agent_login(tx, "ruth@example.org"), "correct horse")
     agent = await people.find_agent(tx, "agt_1")
     assert agent is not None

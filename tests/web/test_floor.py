@@ -124,7 +124,7 @@ async def ten_agents(visit: Visit, hub: Hub) -> list[Browser]:
     for number in range(10):
         agent = f"agt_extra_{number}"
         async with hub.database.transaction() as tx:
-            await people.add_agent(tx, agent, f"Agent {number}", f"{agent}@example.org", Role.AGENT, "Care", None)
+            await people.add_agent(tx, agent, f"Agent {number}", f"{agent}@example.org", Role.AGENT, None)
         browser = await visit().load()
         browser.csrf = (await browser.post("/api/demo/sign-in", {"agent_id": agent})).json()["csrf"]
         browsers.append(browser)
@@ -159,7 +159,7 @@ select 'cs' || id, id, 'visitor:line', 'person', '{}', 'waiting', now(), now() f
         )
 
     async def work(number: int) -> list[str]:
-        agent, taken = Agent(AgentId(f"agt_line_{number}"), "Somebody", Role.AGENT), []
+        agent, taken = Agent(AgentId(f"agt_line_{number}"), "Somebody", Role.AGENT, ("support",)), []
         while True:
             async with hub.database.transaction() as tx:
                 case = await at_the_desk.claim_next(tx, agent, Text.load("en-US"), datetime.now(UTC))

@@ -197,7 +197,7 @@ async def an_agent(hub: Hub) -> None:
     """Somebody who can sign in at the desk, and has not tried lately."""
     await forget_attempts(hub)
     async with hub.database.transaction() as tx:
-        await people.add_agent(tx, "agt_login", "Login", "login@example.org", Role.AGENT, "Care", PASSWORD)
+        await people.add_agent(tx, "agt_login", "Login", "login@example.org", Role.AGENT, PASSWORD)
 
 
 async def test_an_agent_signs_in_with_address_and_password(visit: Visit, hub: Hub) -> None:

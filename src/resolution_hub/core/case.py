@@ -30,6 +30,8 @@ class CaseEvent(StrEnum):
     CLAIM = "claim"
     HAND_BACK = "hand_back"
     LEAVE_QUEUE = "leave_queue"  # the customer goes on with the assistant
+    TRANSFER = "transfer"  # to another department, or to a colleague
+    AGENT_GONE = "agent_gone"  # whoever has it went silent
     CONFIRM_SOLVED = "confirm_solved"  # the customer said yes
     REOPEN = "reopen"
 
@@ -57,12 +59,15 @@ TRANSITIONS: dict[tuple[CaseState, CaseEvent], CaseState] = {
     (S.WAITING, E.ASK_PERSON): S.WAITING,
     (S.WAITING, E.CLAIM): S.WITH_AGENT,
     (S.WAITING, E.LEAVE_QUEUE): S.OPEN,
+    (S.WAITING, E.TRANSFER): S.WAITING,
     (S.WAITING, E.CONFIRM_SOLVED): S.RESOLVED,
     (S.WITH_AGENT, E.DONE): S.WITH_AGENT,
     (S.WITH_AGENT, E.FAILED): S.WITH_AGENT,
     (S.WITH_AGENT, E.NOT_DONE): S.WITH_AGENT,
     (S.WITH_AGENT, E.ASK_PERSON): S.WITH_AGENT,
     (S.WITH_AGENT, E.HAND_BACK): S.OPEN,
+    (S.WITH_AGENT, E.TRANSFER): S.WAITING,
+    (S.WITH_AGENT, E.AGENT_GONE): S.WAITING,
     (S.WITH_AGENT, E.CONFIRM_SOLVED): S.RESOLVED,
     (S.RESOLVED, E.REOPEN): S.OPEN,
     (S.RESOLVED, E.ASK_PERSON): S.WAITING,

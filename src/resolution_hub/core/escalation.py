@@ -13,6 +13,7 @@ from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.reading import Alarm, Reading
 
 TRIES_BEFORE_OFFER = 2
+MOST_URGENT = 3  # the highest priority of a case
 _STRONG = 0.7
 
 

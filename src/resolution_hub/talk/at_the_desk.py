@@ -12,6 +12,7 @@ from resolution_hub.core.events import AgentSaid, CaseMoved, Choice, Floor
 from resolution_hub.core.merging import was_answered
 from resolution_hub.core.moves import Asked, Dialogue
 from resolution_hub.core.people import AgentId, CaseId
+from resolution_hub.core.policy.rulebook import Rulebook
 from resolution_hub.core.promise import PromiseKind
 from resolution_hub.features.cases import service as cases
 from resolution_hub.features.conversations import service as conversations
@@ -32,22 +33,19 @@ async def claim(tx: asyncpg.Connection, agent: Agent, case_id: str, text: Text, 
     if found is None:
         raise cases.NoSuchCase(case_id)
     # The conversation is held before its case, here as in every turn, so that the two never wait for each other.
-    held = await _hold(tx, found)
+    held = await hold(tx, found)
     case = await cases.lock_case(tx, case_id)
     if case.merged_into is not None:
         raise cases.AlreadyTaken(None)
     if case.state is CaseState.WITH_AGENT and case.agent_id == agent.id:
         return case.id
-    await cases.claim(tx, case, agent.id, now)
-    await promises.keep(tx, case.id, PromiseKind.PERSON_ANSWERS, now)
-    held.give_floor(Floor.AGENT, text.say("person-joined", agent=agent.name), (agent.id, agent.name))
-    await conversations.flush(tx, held, now)
+    await give(tx, case, held, agent.id, agent.name, text.say("person-joined", agent=agent.name), now)
     return case.id
 
 
 async def claim_next(tx: asyncpg.Connection, agent: Agent, text: Text, now: datetime) -> CaseId | None:
     """Take the case that should be next; None when nobody waits. Two agents at once get two cases."""
-    candidate = await cases.find_next_waiting(tx)
+    candidate = await cases.find_next_waiting(tx, agent.reach)
     if candidate is None:
         return None
     return await claim(tx, agent, candidate, text, now)
@@ -96,7 +94,7 @@ async def hold_mine(
     found = await cases.find_case(tx, case_id)
     if found is None:
         raise cases.NoSuchCase(case_id)
-    held = await _hold(tx, found)
+    held = await hold(tx, found)
     case = await cases.lock_case(tx, case_id)
     mine = case.merged_into is None and case.agent_id == agent and held.agent_id == agent
     if case.state is not CaseState.WITH_AGENT or not mine:
@@ -113,7 +111,29 @@ async def _keep_answered(tx: asyncpg.Connection, case: cases.Case, now: datetime
             await promises.keep(tx, each.case_id, each.kind, now)
 
 
-async def _hold(tx: asyncpg.Connection, case: cases.Case) -> conversations.Conversation:
+async def give(
+    tx: asyncpg.Connection, case: cases.Case, held: conversations.Conversation, agent_id: AgentId, name: str, said: str,
+    now: datetime,
+) -> None:  # fmt: skip
+    """A waiting case is somebody's, and the floor with it; the customer reads `said`."""
+    await cases.claim(tx, case, agent_id, now)
+    await promises.keep(tx, case.id, PromiseKind.PERSON_ANSWERS, now)
+    held.give_floor(Floor.AGENT, said, (agent_id, name))
+    await conversations.flush(tx, held, now)
+
+
+async def back_in_line(
+    tx: asyncpg.Connection, book: Rulebook, case: cases.Case, held: conversations.Conversation, said: str, now: datetime
+) -> None:
+    """The case waits again, with a promise that somebody answers; the customer reads `said`, and their place."""
+    await cases.save(tx, case)
+    await promises.make(tx, case.id, case.owner, PromiseKind.PERSON_ANSWERS, book, now)
+    held.give_floor(Floor.QUEUE, said, waiting=await cases.waiting_before(tx, case))
+    await conversations.flush(tx, held, now)
+
+
+async def hold(tx: asyncpg.Connection, case: cases.Case) -> conversations.Conversation:
+    """The case's conversation, held until the transaction ends. Raises NoSuchCase."""
     held = await conversations.lock(tx, case.conversation_id)
     if held is None:
         raise cases.NoSuchCase(case.id)

@@ -68,6 +68,7 @@ async def split(tx: asyncpg.Connection, agent: Agent, case_id: str, asked: Asked
     if thread is None:
         raise cases.NoSuchCase(case_id)
     made = await cases.open_case(tx, thread_id, held.owner, asked.topic, subject, now, case.customer_id)
+    made.department = case.department
     await cases.ask_person(tx, made, WhyPerson.SPLIT, priority(WhyPerson.SPLIT, None), f"agent:{agent.id}", now)
     await cases.claim(tx, made, agent.id, now)
     thread.say(ThreadLinked(Link.BEGUN, text.say("split-begun"), held.id, case.id, quotes))

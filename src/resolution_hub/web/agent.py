@@ -41,8 +41,8 @@ async def list_cases(
     hub: NamedDependency[Hub], staff: NamedDependency[Agent], view: FromQuery[View] = "waiting"
 ) -> shapes.DeskCases:
     async with hub.database.reading() as connection:
-        rows = await cases.view(connection, view, staff.id)
-        counts = await cases.counts(connection, staff.id)
+        rows = await cases.view(connection, view, staff.id, staff.reach)
+        counts = await cases.counts(connection, staff.id, staff.reach)
     return shapes.DeskCases(counts.waiting, counts.mine, [_row(row) for row in rows])
 
 
@@ -192,7 +192,9 @@ def _row(row: cases.QueueRow) -> shapes.DeskCase:
 
 
 def _journal_line(line: asyncpg.Record, names: Mapping[AgentId, str], text: Text) -> shapes.JournalLine:
-    return shapes.JournalLine(line["at"], _actor(line["actor"], names, text), text.say(f"act-{line['act']}"))
+    said, note = text.say(f"act-{line['act']}"), line["detail"].get("note")
+    told = text.say("act-with-note", act=said, note=note) if note else said
+    return shapes.JournalLine(line["at"], _actor(line["actor"], names, text), told)
 
 
 def _actor(actor: str, names: Mapping[AgentId, str], text: Text) -> str:

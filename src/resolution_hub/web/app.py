@@ -36,6 +36,7 @@ from resolution_hub.web import (
     public,
     receipts,
     returns,
+    staffing,
     understanding,
 )
 from resolution_hub.web.errors import HANDLERS, Refused
@@ -105,6 +106,7 @@ def _litestar(hub: Hub | None) -> Litestar:
             *customer.ROUTERS,
             *acts.ROUTERS,
             *agent.ROUTERS,
+            *staffing.ROUTERS,
             *understanding.ROUTERS,
             *receipts.ROUTERS,
             *returns.ROUTERS,

@@ -9,7 +9,7 @@ other page can know; so a cookie that a browser sends by itself is never enough.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from resolution_hub.core.identity import Granted, Level, OtherOrder, ProveAgain,
 from resolution_hub.core.people import AgentId, Role
 from resolution_hub.features.people import service as people
 from resolution_hub.features.people.service import LIFE, Agent, Caller
+from resolution_hub.features.staffing import service as staffing
 from resolution_hub.web.errors import Refused, not_found
 from resolution_hub.wiring.web import Hub
 
@@ -55,6 +56,8 @@ async def any_caller(request: Connection) -> Caller:
         raise Refused(401, "no_session", "There is no session, or it has ended. Load the page again, or sign in.")
     if request.scope.get("method") not in _SAFE:
         check_csrf(request, caller)
+    if caller.role is not None:
+        await check_in_reach(hub_of(request), _as_staff(caller, caller.role), request.path_params)
     return caller
 
 
@@ -112,7 +115,7 @@ async def agent(request: Connection) -> Agent:
     caller = await any_caller(request)
     if caller.kind != "agent" or caller.role is None:
         raise Refused(403, "agents_only", "This is for the shop's staff.")
-    return Agent(AgentId(caller.subject), caller.name or "", caller.role)
+    return _as_staff(caller, caller.role)
 
 
 async def supervisor(request: Connection) -> Agent:
@@ -135,6 +138,22 @@ def only(check: Callable[[Connection], Awaitable[Caller | Agent]]) -> Guard:
 def let_in(request: Request[Any, Any, Any]) -> Any:
     """Whom the guard let in: a Caller or an Agent, as the guard's check says."""
     return request.state["who"]
+
+
+async def check_in_reach(hub: Hub, staff: Agent, named: Mapping[str, str]) -> None:
+    """Whether what is named (an id by its kind, as in the paths) belongs to a case that this agent may see. Raises Refused as
+    for what is not there: that it exists is nothing that they should know."""
+    asked = [(kind, named[kind]) for kind in staffing.KINDS if kind in named]
+    if not asked or staff.role is Role.SUPERVISOR:
+        return
+    async with hub.database.reading() as connection:
+        for kind, value in asked:
+            if not await staffing.in_reach(connection, staff.id, staff.role, staff.departments, kind, value):
+                raise not_found()
+
+
+def _as_staff(caller: Caller, role: Role) -> Agent:
+    return Agent(AgentId(caller.subject), caller.name or "", role, caller.departments)
 
 
 def check_csrf(request: Connection, caller: Caller) -> None:

@@ -35,6 +35,7 @@ from resolution_hub.talk.at_the_desk import NotYours
 from resolution_hub.talk.front_door import NoSuchBox
 from resolution_hub.talk.held_returns import NoSuchReturn, NotHeld, NothingToSend
 from resolution_hub.talk.merging import CannotMerge
+from resolution_hub.talk.passing_on import NotThere
 from resolution_hub.talk.splitting import NoSuchOrder
 from resolution_hub.talk.turn import NoSuchConversation
 from resolution_hub.web.shapes import FieldProblem, Problem
@@ -138,6 +139,10 @@ def _floor(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
     return problem(409, "not_your_floor", "You do not have the floor in this conversation; take the case first.")
 
 
+def _nobody_there(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
+    return problem(409, "nobody_there", "This colleague is not at the desk right now. Pass it on to a department.")
+
+
 def _too_many(_: Request[Any, Any, Any], error: TooManyAttempts) -> Response[bytes]:
     return problem(429, "too_many_attempts", "Too many attempts. Please wait a little.", retry_after=error.retry_after)
 
@@ -225,6 +230,7 @@ HANDLERS: dict[int | type[Exception], Handler] = {
     CannotMerge: _cannot_merge,
     FloorTaken: _floor,
     NotYours: _floor,
+    NotThere: _nobody_there,
     TooManyAttempts: _too_many,
     SlowDown: _slow_down,
     asyncpg.PostgresConnectionError: _away,

@@ -9,6 +9,7 @@ from litestar.params import FromPath, JSONBody
 
 from resolution_hub.core.merging import WhyNot, why_not_part
 from resolution_hub.core.people import AgentId
+from resolution_hub.core.staffing import may_see
 from resolution_hub.core.topic import Topic
 from resolution_hub.features.cases import joining
 from resolution_hub.features.cases import service as cases
@@ -30,7 +31,10 @@ async def look(
     async with hub.database.reading() as connection:
         case, text = await _get_case(connection, case_id), _text()
         names = {each.id: each.name for each in await people.agents(connection)}
-        others = await joining.others_of(connection, case) if case.merged_into is None else []
+        found = await joining.others_of(connection, case) if case.merged_into is None else []
+        others = [
+            row for row in found if may_see(staff.role, staff.departments, row.department, row.agent_id == staff.id)
+        ]
         merges, splits = await kept.merges_of(connection, case.id), await kept.splits_of(connection, case.id)
         return merging_shapes.MergingOut(
             goes_on_in=await _goes_on_in(connection, case, text),
@@ -53,6 +57,7 @@ async def merge(
     case_id: FromPath[str],
     data: JSONBody[merging_shapes.MergeCases],
 ) -> merging_shapes.Merged:
+    await auth.check_in_reach(hub, staff, {"case_id": data.case_id})
     async with hub.database.transaction() as tx:
         merge_id = await merging.merge(tx, staff, data.case_id, case_id, _text(), auth.now())
     return merging_shapes.Merged(merge_id)

@@ -15,6 +15,7 @@ from resolution_hub.connectors.demo_shop.personas import AGENTS, PERSONAS
 from resolution_hub.connectors.shop_files.folder import from_records
 from resolution_hub.core.people import Role
 from resolution_hub.features.people import service as people
+from resolution_hub.features.staffing import service as staffing
 from resolution_hub.kit.db import Database
 from resolution_hub.kit.settings import Settings
 from resolution_hub.wiring.importing import write_shop
@@ -39,7 +40,7 @@ def stories() -> tuple[Story, ...]:
     """The customers with a story, then the desk's people."""
     told = [Story(p.kind, p.id, p.name, p.story, p.try_saying) for p in PERSONAS]
     named = {story.id for story in told}
-    staff = [Story("agent", a["id"], a["name"], f"{a['department']}, {a['role']}", None) for a in AGENTS]
+    staff = [Story("agent", a.id, a.name, f"{', '.join(a.departments)}: {a.role}", None) for a in AGENTS]
     return (*told, *(agent for agent in staff if agent.id not in named))
 
 
@@ -62,7 +63,7 @@ async def _fill(tx: asyncpg.Connection, now: datetime) -> None:
     shop = generate(_SEED, now)
     await write_shop(tx, from_records(shop.records, name=NAME), now)
     for agent in shop.agents:
-        role = Role(agent["role"])
-        await people.add_agent(tx, agent["id"], agent["name"], agent["email"], role, agent["department"], None)
+        await people.add_agent(tx, agent.id, agent.name, agent.email, Role(agent.role), None)
+        await staffing.settle_in(tx, agent.id, agent.departments, (), agent.languages)
     await sandbox.take_over(tx)
     await lay_plan(tx, shop.parcel_plan)

@@ -23,6 +23,7 @@ from resolution_hub.features.people import service as people
 from resolution_hub.features.promises import service as promises
 from resolution_hub.features.remedies.service import Cashier
 from resolution_hub.features.returns import service as returns
+from resolution_hub.features.staffing import service as staffing
 from resolution_hub.journeys import (
     acknowledge,
     carry_out,
@@ -39,7 +40,7 @@ from resolution_hub.kit.logs import start_logs
 from resolution_hub.kit.settings import Settings
 from resolution_hub.talk import acting
 from resolution_hub.talk import billing_error as talk_billing_error
-from resolution_hub.wiring import labels, post, rulebooks
+from resolution_hub.wiring import labels, post, rulebooks, tending
 
 # Recovery finds a journey only under the version and the slot that it was begun with; both are constant on purpose.
 VERSION = "1"
@@ -87,9 +88,13 @@ async def _run(settings: Settings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     _log.info("worker.ready")
-    sweeping = asyncio.create_task(_sweep(database), name="sweep")
+    kept_up = (
+        asyncio.create_task(_sweep(database), name="sweep"),
+        asyncio.create_task(tending.tend_desk(database, loaded.book), name="desk"),
+    )
     await stop.wait()
-    sweeping.cancel()
+    for task in kept_up:
+        task.cancel()
     await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=1)
     await database.close()
 
@@ -100,6 +105,7 @@ async def _sweep(database: Database) -> None:
         try:
             async with database.transaction() as tx:
                 await people.sweep(tx, datetime.now(UTC))
+                await staffing.sweep(tx, datetime.now(UTC))
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             _log.warning("worker.sweep_failed", error=type(error).__name__)
         await asyncio.sleep(_SWEEP_SECONDS)

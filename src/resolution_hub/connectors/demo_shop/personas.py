@@ -17,13 +17,22 @@ class Persona:
     try_saying: str | None
 
 
-AGENTS: tuple[dict[str, str], ...] = tuple(
-    {"id": id_, "name": name, "email": f"{email}@example.org", "role": role, "department": "Customer care"}
-    for id_, name, email, role in (
-        ("agt_ruth", "Ruth Adeyemi", "ruth.adeyemi", "agent"),
-        ("agt_ben", "Ben Castellano", "ben.castellano", "agent"),
-        ("agt_ines", "Inês Carvalho", "ines.carvalho", "supervisor"),
-    )
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Somebody who works at the demo's desk. `departments` are ids of departments.toml."""
+
+    id: str
+    name: str
+    email: str
+    role: Literal["agent", "supervisor"]
+    departments: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+
+
+AGENTS = (
+    Worker("agt_ruth", "Ruth Adeyemi", "ruth.adeyemi@example.org", "agent", ("support",)),
+    Worker("agt_ben", "Ben Castellano", "ben.castellano@example.org", "agent", ("support",)),
+    Worker("agt_ines", "Inês Carvalho", "ines.carvalho@example.org", "supervisor", ("support",)),
 )
 
 PERSONAS: tuple[Persona, ...] = (

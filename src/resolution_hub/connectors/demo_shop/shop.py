@@ -9,7 +9,7 @@ from random import Random
 from resolution_hub.connectors.demo_shop.books import Books, Record
 from resolution_hub.connectors.demo_shop.history import write_history
 from resolution_hub.connectors.demo_shop.people import crowd
-from resolution_hub.connectors.demo_shop.personas import AGENTS, PERSONAS, Persona
+from resolution_hub.connectors.demo_shop.personas import AGENTS, PERSONAS, Persona, Worker
 from resolution_hub.connectors.demo_shop.plan import PlanStep, lay
 from resolution_hub.connectors.demo_shop.stories import write_personas
 
@@ -23,7 +23,7 @@ class DemoShop:
     records: dict[str, list[Record]]
     parcel_plan: list[PlanStep]
     personas: tuple[Persona, ...]
-    agents: tuple[dict[str, str], ...]
+    agents: tuple[Worker, ...]
 
 
 def generate(seed: int, now: datetime) -> DemoShop:

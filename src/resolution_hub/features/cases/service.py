@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,6 +50,9 @@ class Case:
     resolved_at: datetime | None = None
     resolution: str | None = None
     merged_into: CaseId | None = None  # the case that goes on in its place (features/cases/joining.py)
+    department: str = "support"
+    skill: str | None = None
+    language: str | None = None
 
 
 async def open_case(
@@ -130,9 +134,10 @@ async def claim(tx: asyncpg.Connection, case: Case, agent: AgentId, at: datetime
     await move(tx, case, CaseEvent.CLAIM, f"agent:{agent}", at)
 
 
-async def find_next_waiting(tx: asyncpg.Connection) -> CaseId | None:
-    """The case that should be taken next, its conversation held; skips those that somebody is busy with right now."""
-    case_id: CaseId | None = await tx.fetchval(store.NEXT_WAITING)
+async def find_next_waiting(tx: asyncpg.Connection, departments: Sequence[str] | None = None) -> CaseId | None:
+    """The case of these departments, or of any, that should be taken next, its conversation held; skips those that
+    somebody is busy with right now."""
+    case_id: CaseId | None = await tx.fetchval(store.NEXT_WAITING, departments)
     return case_id
 
 
@@ -144,7 +149,7 @@ async def waiting_before(tx: asyncpg.Connection, case: Case) -> int:
 async def save(tx: asyncpg.Connection, case: Case) -> None:
     await tx.execute(
         store.SAVE, case.id, case.state, case.reason, case.priority, case.agent_id, case.waiting_since, case.claimed_at,
-        case.resolved_at, case.resolution, case.subject,
+        case.resolved_at, case.resolution, case.subject, case.department, case.skill, case.language,
     )  # fmt: skip
     await tx.execute(store.NOTIFY, case.id, case.owner)
 
@@ -168,6 +173,7 @@ class QueueRow:
     agent_id: AgentId | None
     agent_name: str | None
     last_text: str
+    department: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +182,12 @@ class Counts:
     mine: int
 
 
-async def view(tx: asyncpg.Connection, name: str, agent: AgentId) -> list[QueueRow]:
-    """Rows of the view "waiting", "mine", "open" or "resolved", 200 at most. Raises KeyError for another name."""
-    arguments = (agent,) if name == "mine" else ()
-    return [row_of(row) for row in await tx.fetch(store.VIEWS[name], *arguments)]
+async def view(
+    tx: asyncpg.Connection, name: str, agent: AgentId, departments: Sequence[str] | None = None
+) -> list[QueueRow]:
+    """Rows of the view "waiting", "mine", "open" or "resolved", 200 at most: those of these departments, or all, and those
+    that are with the agent. Raises KeyError for another name."""
+    return [row_of(row) for row in await tx.fetch(store.VIEWS[name], agent, departments)]
 
 
 async def queue_row(tx: asyncpg.Connection, case_id: str) -> QueueRow:
@@ -190,8 +198,8 @@ async def queue_row(tx: asyncpg.Connection, case_id: str) -> QueueRow:
     return row_of(row)
 
 
-async def counts(tx: asyncpg.Connection, agent: AgentId) -> Counts:
-    row = await tx.fetchrow(store.COUNTS, agent)
+async def counts(tx: asyncpg.Connection, agent: AgentId, departments: Sequence[str] | None = None) -> Counts:
+    row = await tx.fetchrow(store.COUNTS, agent, departments)
     return Counts(row["waiting"], row["mine"]) if row is not None else Counts(0, 0)
 
 

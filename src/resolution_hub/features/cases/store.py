@@ -7,7 +7,7 @@ values ($1, $2, $3, $4, $5, $6, 'open', $7)
 
 _COLUMNS = """
 id, conversation_id, owner, customer_id, topic, subject, state, reason, priority, agent_id,
-opened_at, waiting_since, claimed_at, resolved_at, resolution, merged_into
+opened_at, waiting_since, claimed_at, resolved_at, resolution, merged_into, department, skill, language
 """
 
 # A thread's cases are also those of the threads that were joined to it; a merged one has its surviving case in its place.
@@ -26,7 +26,7 @@ FIND = f"select {_COLUMNS} from cases where id = $1"
 
 SAVE = """
 update cases set state = $2, reason = $3, priority = $4, agent_id = $5, waiting_since = $6, claimed_at = $7,
-    resolved_at = $8, resolution = $9, subject = $10
+    resolved_at = $8, resolution = $9, subject = $10, department = $11, skill = $12, language = $13
 where id = $1
 """
 
@@ -46,6 +46,7 @@ NEXT_WAITING = """
 select c.id from cases c join conversations own on own.id = c.conversation_id
 join conversations v on v.id = case when own.merged_into is null then own.id else surviving_thread(own.id) end
 where c.state = 'waiting' and c.merged_into is null
+  and ($1::text[] is null or c.department = any($1))
 order by c.priority desc, c.waiting_since limit 1 for update of v, c skip locked
 """
 
@@ -53,6 +54,7 @@ COUNTS = """
 select count(*) filter (where state = 'waiting') as waiting,
        count(*) filter (where state = 'with_agent' and agent_id = $1) as mine
 from cases where state in ('waiting', 'with_agent') and merged_into is null
+  and ($2::text[] is null or department = any($2) or agent_id = $1)
 """
 
 # `last_text` and the names come with the row, so that a screen of the queue is one query.
@@ -62,7 +64,7 @@ _THREAD = "case when v.merged_into is null or c.merged_into is not null then c.c
 _ROW = f"""
 select c.id, {_THREAD} as conversation_id, c.merged_into, c.topic, c.subject,
        c.reason, c.state, c.priority, c.opened_at, c.waiting_since,
-       c.agent_id, a.name as agent_name,
+       c.agent_id, a.name as agent_name, c.department,
        coalesce(nullif(trim(u.given_name || ' ' || u.family_name), ''), '') as customer_name, c.customer_id,
        coalesce((select e.body->>'text' from conversation_events e
                  where e.conversation_id = {_THREAD} and e.body->>'type' = 'customer_said'
@@ -71,13 +73,15 @@ from cases c left join conversations v on v.id = c.conversation_id
 left join agents a on a.id = c.agent_id left join customers u on u.id = c.customer_id
 """
 
+# Every view takes whose desk it is, and their departments (null: all).
 _SHOWN = _ROW + " where c.merged_into is null"
+_SEEN = _SHOWN + " and ($2::text[] is null or c.department = any($2) or c.agent_id = $1)"
 
 VIEWS = {
-    "waiting": _SHOWN + " and c.state = 'waiting' order by c.priority desc, c.waiting_since limit 200",
-    "mine": _SHOWN + " and c.state = 'with_agent' and c.agent_id = $1 order by c.claimed_at desc limit 200",
-    "open": _SHOWN + " and c.state in ('open', 'acting', 'with_agent') order by c.opened_at desc limit 200",
-    "resolved": _SHOWN + " and c.state = 'resolved' order by c.resolved_at desc limit 200",
+    "waiting": _SEEN + " and c.state = 'waiting' order by c.priority desc, c.waiting_since limit 200",
+    "mine": _SEEN + " and c.state = 'with_agent' and c.agent_id = $1 order by c.claimed_at desc limit 200",
+    "open": _SEEN + " and c.state in ('open', 'acting', 'with_agent') order by c.opened_at desc limit 200",
+    "resolved": _SEEN + " and c.state = 'resolved' order by c.resolved_at desc limit 200",
 }
 
 ROW = _ROW + " where c.id = $1"
@@ -114,4 +118,24 @@ select {_COLUMNS} from cases where id = (
       and topic = $2 and subject->>'about' is not distinct from $3
     order by opened_at desc limit 1
 ) for update
+"""
+
+LINES = """
+select department, count(*) as waiting, min(waiting_since) as longest_since from cases
+where state = 'waiting' and merged_into is null group by department order by 3
+"""
+
+STANDING = """
+select (select count(*) from cases where state = 'with_agent' and merged_into is null) as with_agents,
+       solved.confirmed, solved.verified, taken.*
+from (
+    select count(*) filter (where resolution = 'confirmed') as confirmed,
+           count(*) filter (where resolution = 'verified') as verified
+    from cases where resolved_at >= $1 and merged_into is null
+) solved, (
+    select count(*) as taken,
+           percentile_cont(0.5) within group (order by extract(epoch from claimed_at - waiting_since))::float as wait_p50,
+           percentile_cont(0.95) within group (order by extract(epoch from claimed_at - waiting_since))::float as wait_p95
+    from cases where claimed_at >= $2 and waiting_since <= claimed_at and merged_into is null
+) taken
 """

@@ -54,6 +54,7 @@ class Caller:
     timezone: str = "UTC"
     currency: str | None = None
     standing: Standing = ANONYMOUS
+    departments: tuple[str, ...] = ()
 
     @property
     def owner(self) -> Owner:
@@ -93,7 +94,9 @@ async def find_caller(tx: asyncpg.Connection, token: str, now: datetime) -> Call
         return None
     match row["kind"]:
         case "agent" if row["role"] is not None:
-            return Caller("agent", row["subject"], token, row["agent_name"], Role(row["role"]))
+            departments = tuple(row["departments"])
+            role = Role(row["role"])
+            return Caller("agent", row["subject"], token, row["agent_name"], role, departments=departments)
         case "customer" if row["given_name"] is not None:
             return Caller(
                 "customer",
@@ -145,26 +148,34 @@ async def find_customers(tx: asyncpg.Connection, words: str) -> list[asyncpg.Rec
 
 @dataclass(frozen=True, slots=True)
 class Agent:
+    """Somebody at the desk. `departments` are ids of departments.toml."""
+
     id: AgentId
     name: str
     role: Role
+    departments: tuple[str, ...] = ()
+
+    @property
+    def reach(self) -> tuple[str, ...] | None:
+        """The departments whose cases they see; None: all."""
+        return None if self.role is Role.SUPERVISOR else self.departments
 
 
 async def find_agent(tx: asyncpg.Connection, agent_id: str) -> Agent | None:
     row = await tx.fetchrow(store.AGENT, agent_id)
-    return Agent(AgentId(row["id"]), row["name"], Role(row["role"])) if row is not None else None
+    return _agent(row) if row is not None else None
 
 
 async def agents(tx: asyncpg.Connection) -> list[Agent]:
-    return [Agent(AgentId(r["id"]), r["name"], Role(r["role"])) for r in await tx.fetch(store.AGENTS)]
+    return [_agent(row) for row in await tx.fetch(store.AGENTS)]
 
 
 async def add_agent(
-    tx: asyncpg.Connection, agent_id: str, name: str, email: str, role: Role, department: str, password: str | None
+    tx: asyncpg.Connection, agent_id: str, name: str, email: str, role: Role, password: str | None
 ) -> None:
     """Make or update an agent; without a password an existing one stays."""
     hashed = _hasher.hash(password) if password is not None else None
-    await tx.execute(store.ADD_AGENT, agent_id, name, email, role, department, hashed)
+    await tx.execute(store.ADD_AGENT, agent_id, name, email, role, hashed)
 
 
 async def find_agent_login(tx: asyncpg.Connection, email: str) -> tuple[AgentId, str] | None:
@@ -204,6 +215,10 @@ async def sweep(tx: asyncpg.Connection, now: datetime) -> None:
     await tx.execute(store.SWEEP_TOKENS, now)
     await tx.execute(store.SWEEP_CODES, now)
     await tx.execute(store.SWEEP_ATTEMPTS, now - timedelta(days=1))
+
+
+def _agent(row: asyncpg.Record) -> Agent:
+    return Agent(AgentId(row["id"]), row["name"], Role(row["role"]), tuple(row["departments"]))
 
 
 def _hash(token: str) -> bytes:

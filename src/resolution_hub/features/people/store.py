@@ -6,7 +6,7 @@ insert into sessions (token_hash, kind, subject, created_at, expires_at, level) 
 
 # One round trip tells who calls, with what the page needs to greet them.
 CALLER = """
-select s.kind, s.subject, a.name as agent_name, a.role, c.given_name, c.locale, c.timezone, c.currency,
+select s.kind, s.subject, a.name as agent_name, a.role, a.departments, c.given_name, c.locale, c.timezone, c.currency,
        s.customer_id, s.order_id, s.proved_at
 from sessions s
 left join agents a on s.kind = 'agent' and a.id = s.subject
@@ -39,16 +39,16 @@ order by family_name, given_name, id limit 20
 """
 
 ADD_AGENT = """
-insert into agents (id, name, email, role, department, password_hash) values ($1, $2, $3, $4, $5, $6)
-on conflict (id) do update set name = $2, email = $3, role = $4, department = $5,
-    password_hash = coalesce($6, agents.password_hash)
+insert into agents (id, name, email, role, password_hash) values ($1, $2, $3, $4, $5)
+on conflict (id) do update set name = $2, email = $3, role = $4,
+    password_hash = coalesce($5, agents.password_hash)
 """
 
 AGENT_BY_EMAIL = "select id, password_hash from agents where lower(email) = lower($1)"
 
-AGENT = "select id, name, role from agents where id = $1"
+AGENT = "select id, name, role, departments from agents where id = $1"
 
-AGENTS = "select id, name, role from agents order by role, name"
+AGENTS = "select id, name, role, departments from agents order by role, name"
 
 COUNT_ATTEMPT = """
 insert into attempts (bucket, slot, count) values ($1, $2, 1)

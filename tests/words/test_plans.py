@@ -93,6 +93,23 @@ def test_an_exchange_says_how_the_old_goes_back_and_when_the_new_is_sent(book: R
 
 
 @pytest.mark.parametrize(
+    ("variant", "method", "label", "named"),
+    [
+        ("cheap", None, "To", "Visa ending 4242"),
+        ("cheap", "gift", "To", "Gift card"),
+        ("dear", "paypal", "Paid with", "PayPal"),
+    ],
+)
+def test_an_exchange_that_is_settled_on_receipt_says_by_which_method(
+    variant: str, method: str | None, label: str, named: str
+) -> None:
+    book = with_terms("exchange", settle=Settle.ON_RECEIPT)
+    card = lines(ExchangeItems("o1", (Swap("shirt", variant),), method), of(delivered()), book)
+    assert card["When"] == RECEIVED
+    assert card[label] == named
+
+
+@pytest.mark.parametrize(
     ("wish", "book", "back", "sent"),
     [
         (Wish.REPLACEMENT, DEAR, PREPAID, "At once"),

@@ -126,6 +126,9 @@ def _money(proposal: Proposal, who: Situation, book: Rulebook, text: Text) -> It
     if isinstance(facts, ExchangeFacts) and book.terms.exchange.settle is Settle.ON_RECEIPT and facts.difference.minor:
         yield ConfirmLine(text.say("plan-difference"), None, amount(facts.difference))
         yield ConfirmLine(text.say("plan-when"), text.say("timing-on-receipt"))
+        if proposal.collect is None:
+            gets = facts.difference.minor < 0
+            yield ConfirmLine(text.say("plan-to" if gets else "plan-method"), _to(proposal, who, text))
         return
     for leg in proposal.back:
         yield from _leg(leg, who, book, text)
@@ -157,6 +160,8 @@ def _leg(leg: Leg, who: Situation, book: Rulebook, text: Text) -> Iterator[Confi
 
 def _to(proposal: Proposal, who: Situation, text: Text) -> str:
     act = proposal.act
+    if isinstance(act, ExchangeItems) and (named := who.method(act.method_id)) is not None:
+        return named.label
     if isinstance(act, ReturnItems) and act.destination is not Destination.ORIGINAL:
         method = who.method(act.method_id)
         return method.label if method is not None else text.say(f"destination-{act.destination}".replace("_", "-"))

@@ -29,7 +29,7 @@ def first_box(situation: Situation) -> Reason:
 
 def test_every_persona_is_somebody_of_the_demo() -> None:
     shop: DemoShop = generate(2026, MOMENTS[0])
-    ids = {row["id"] for row in shop.records["customers"]} | {agent["id"] for agent in shop.agents}
+    ids = {row["id"] for row in shop.records["customers"]} | {agent.id for agent in shop.agents}
     assert {persona.id for persona in shop.personas} <= ids
     assert len(shop.personas) >= 10
     for persona in shop.personas:

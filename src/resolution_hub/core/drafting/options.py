@@ -17,7 +17,7 @@ _SIZES = {"small": "s", "medium": "m", "large": "l", "extra large": "xl", "extra
 # "It is too small" and "it runs small" say what is wrong, and "extra large" is not "large".
 _NOT_OF_SIZE = "".join(f"(?<!{word} )" for word in ["extra", "too", "very", "so", "bit", "little", "much", "runs"])
 _LETTERS = re.compile(r"(x*)(?:(\d)x)?([sml])")
-_NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)(?: ?[^\W\d]+)?")
+_NUMBER = re.compile(r"(\d+(?:[.,]\d+)?) ?([^\W\d]*)")
 _UP = re.compile(
     r"\b(?:one|a|the next|next) (?:\w+ )?size (?:up|bigger|larger)\b|\b(?:next|bigger|larger) size(?: up)?\b|\bsize up\b",
     re.IGNORECASE,
@@ -106,22 +106,22 @@ def next_size(said: str, start: Sequence[tuple[str, str]], variants: Sequence[Va
         values = {now_on, *(value for v in variants for n, value in v.options if n == name)}
         places = {value: _size(value) for value in values}
         known = sorted((place, value) for value, place in places.items() if place is not None)
-        if len(known) == len(values) > 1:
-            at = known.index((_size(now_on) or 0, now_on)) + step
+        if len(known) == len(values) > 1 and len({kind for (kind, _), _ in known}) == 1:
+            at = [value for _, value in known].index(now_on) + step
             if 0 <= at < len(known):
                 found[name] = known[at][1]
     return found if len(found) == 1 else {}
 
 
-def _size(value: str) -> float | None:
-    """Where a value stands among sizes: letters, or a number with or without a unit; None for what is no size."""
-    short = _SIZES.get(value.lower(), value.lower())
+def _size(value: str) -> tuple[str, float] | None:
+    """Where a value stands among sizes of its kind: letters, or numbers of one unit ("" for none); None for what is no size."""
+    short = _in_millilitres(_SIZES.get(value.lower(), value.lower()))
     letters = _LETTERS.fullmatch(short)
     if letters is not None:
         more = len(letters[1]) or int(letters[2] or 0)
-        return {"s": -1 - more, "m": 0, "l": 1 + more}[letters[3]]
+        return "letters", {"s": -1 - more, "m": 0, "l": 1 + more}[letters[3]]
     number = _NUMBER.fullmatch(short)
-    return float(number[1].replace(",", ".")) if number is not None else None
+    return (number[2], float(number[1].replace(",", "."))) if number is not None else None
 
 
 def extreme(said: str, variants: Sequence[Variant]) -> Variant | None:

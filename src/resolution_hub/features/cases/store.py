@@ -47,7 +47,7 @@ select c.id from cases c join conversations own on own.id = c.conversation_id
 join conversations v on v.id = case when own.merged_into is null then own.id else surviving_thread(own.id) end
 where c.state = 'waiting' and c.merged_into is null
   and ($1::text[] is null or c.department = any($1))
-order by c.priority desc, c.waiting_since limit 1 for update of v, c skip locked
+order by c.priority desc, c.waiting_since limit 1 for update of own, v, c skip locked
 """
 
 COUNTS = """

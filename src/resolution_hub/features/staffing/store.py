@@ -21,7 +21,7 @@ join conversations v on v.id = case when own.merged_into is null then own.id els
 where c.state = 'waiting' and c.merged_into is null and exists (
     select from unnest($1::text[]) as able(id) join agents a on a.id = able.id
     where c.department = any(a.departments) and (c.skill is null or c.skill = any(a.skills)))
-order by c.priority desc, c.waiting_since limit 1 for update of v, c skip locked
+order by c.priority desc, c.waiting_since limit 1 for update of own, v, c skip locked
 """
 
 WAS_ASSIGNED = "update agents set assigned_at = $2 where id = $1"
@@ -58,7 +58,7 @@ left join lateral (
 where c.state = 'with_agent' and c.merged_into is null and c.claimed_at < $1
   and (coalesce(a.seen_at, c.claimed_at) < $1
        or (c.claimed_at < $2 and last.at < $2 and last.type <> 'agent_said'))
-limit 1 for update of v, c skip locked
+limit 1 for update of own, v, c skip locked
 """
 
 SEND_AWAY = "update agents set availability = 'away' where id = $1 and coalesce(seen_at, '-infinity') < $2"

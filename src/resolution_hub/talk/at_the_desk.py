@@ -125,8 +125,7 @@ async def give(
 async def back_in_line(
     tx: asyncpg.Connection, book: Rulebook, case: cases.Case, held: conversations.Conversation, said: str, now: datetime
 ) -> None:
-    """The case waits again, with a promise that somebody answers; the customer reads `said`, and their place."""
-    await cases.save(tx, case)
+    """A case that waits again has a promise that somebody answers; the customer reads `said`, and their place."""
     await promises.make(tx, case.id, case.owner, PromiseKind.PERSON_ANSWERS, book, now)
     held.give_floor(Floor.QUEUE, said, waiting=await cases.waiting_before(tx, case))
     await conversations.flush(tx, held, now)

@@ -94,8 +94,8 @@ async def release_forsaken(tx: asyncpg.Connection, book: Rulebook, text: Text, n
         return None
     case = await cases.lock_case(tx, case_id)
     held, gone = await at_the_desk.hold(tx, case), case.agent_id
-    await cases.move(tx, case, CaseEvent.AGENT_GONE, "hub", now)
     case.priority = min(case.priority + 1, MOST_URGENT)
+    await cases.move(tx, case, CaseEvent.AGENT_GONE, "hub", now)
     await at_the_desk.back_in_line(tx, book, case, held, text.say("person-gone"), now)
     if gone is not None:
         await staffing.send_away(tx, gone, now)

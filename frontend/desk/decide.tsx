@@ -7,11 +7,7 @@ import { moment, money } from "../shared/format";
 import { t } from "../shared/text";
 import type { Amount, DeskCaseDetail, DeskStanding } from "../shared/types";
 import { Badge, Button } from "../shared/ui";
-import { load, notice } from "./cases";
-import { failureOf } from "./failure";
-
-const LONGEST = 2_000;
-const SHORTEST = 3;
+import { ReasonForm } from "./reason-form";
 
 /** The appeal that waits for an answer, before anything else in the case. */
 export function AppealPanel({ detail }: { detail: DeskCaseDetail }) {
@@ -86,39 +82,27 @@ interface FormProps {
 }
 
 function Form({ detail, standing, verdict, onLeave }: FormProps) {
-  const [reason, setReason] = useState("");
   const [amount, setAmount] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState("");
-  const id = detail.case.id;
   const field = `decide-${standing.ruling_id}`;
   const most = least(standing.left, standing.limit);
   const asked = verdict === "grant" && most ? minorOf(amount, most.currency) : null;
   const wrong = verdict === "grant" && amount !== "" && (asked === null || asked < 1 || !most || asked > most.minor);
-  const ready = reason.trim().length >= SHORTEST && !wrong && (verdict === "uphold" || asked !== null);
+  const path = `/api/desk/cases/${encodeURIComponent(detail.case.id)}/rulings/${encodeURIComponent(standing.ruling_id)}/supersede`;
 
-  async function send(): Promise<void> {
-    setBusy(true);
-    setProblem("");
-    try {
-      const given = verdict === "grant" && most ? { amount: { minor: asked, currency: most.currency } } : {};
-      const path = `/api/desk/cases/${encodeURIComponent(id)}/rulings/${encodeURIComponent(standing.ruling_id)}/supersede`;
-      await post(path, { verdict, reason: reason.trim(), ...given });
-      await load(id);
-      notice.value = { about: id, tone: "good", text: t("desk-decided") };
-    } catch (error) {
-      setProblem(failureOf(error).message);
-      setBusy(false);
-    }
+  function send(reason: string): Promise<unknown> {
+    const given = verdict === "grant" && most ? { amount: { minor: asked, currency: most.currency } } : {};
+    return post(path, { verdict, reason, ...given });
   }
 
   return (
-    <form
-      class="decide"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (ready && !busy) void send();
-      }}
+    <ReasonForm
+      detail={detail}
+      field={field}
+      label={verdict === "uphold" ? t("desk-uphold") : asked !== null && most && !wrong ? t("desk-grant-this", { amount: money({ ...most, minor: asked }) }) : t("desk-grant")}
+      ready={!wrong && (verdict === "uphold" || asked !== null)}
+      wrong={wrong && most ? t("desk-grant-wrong", { most: money(most) }) : ""}
+      send={send}
+      onLeave={onLeave}
     >
       {verdict === "grant" && most && (
         <label class="labelled" for={`${field}-amount`}>
@@ -134,29 +118,7 @@ function Form({ detail, standing, verdict, onLeave }: FormProps) {
           />
         </label>
       )}
-      <label class="labelled" for={`${field}-reason`}>
-        <span>{t("desk-decide-reason", { name: detail.customer?.name ?? "" })}</span>
-        <textarea
-          id={`${field}-reason`}
-          class="field"
-          rows={2}
-          maxLength={LONGEST}
-          value={reason}
-          onInput={(event) => setReason(event.currentTarget.value)}
-        />
-      </label>
-      <div class="decide__ways">
-        <Button kind="primary" type="submit" busy={busy} disabled={!ready}>
-          {verdict === "uphold" ? t("desk-uphold") : asked !== null && most && !wrong ? t("desk-grant-this", { amount: money({ ...most, minor: asked }) }) : t("desk-grant")}
-        </Button>
-        <Button kind="plain" onClick={onLeave}>
-          {t("desk-decide-leave")}
-        </Button>
-      </div>
-      <p role="status" class="decide__problem">
-        {wrong && most ? t("desk-grant-wrong", { most: money(most) }) : problem}
-      </p>
-    </form>
+    </ReasonForm>
   );
 }
 

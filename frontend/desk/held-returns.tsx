@@ -6,11 +6,7 @@ import { money } from "../shared/format";
 import { t } from "../shared/text";
 import type { DeskCaseDetail, HeldReturn } from "../shared/types";
 import { Badge, Button } from "../shared/ui";
-import { load, notice } from "./cases";
-import { failureOf } from "./failure";
-
-const LONGEST = 2_000;
-const SHORTEST = 3;
+import { ReasonForm } from "./reason-form";
 
 type Decision = "release" | "refuse";
 
@@ -56,35 +52,16 @@ interface FormProps {
 }
 
 function Form({ detail, held, decision, onLeave }: FormProps) {
-  const [reason, setReason] = useState("");
   const [sendBack, setSendBack] = useState(decision === "refuse" && held.here);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState("");
-  const id = detail.case.id;
   const field = `decide-${held.id}`;
-  const ready = reason.trim().length >= SHORTEST;
-
-  async function send(): Promise<void> {
-    setBusy(true);
-    setProblem("");
-    try {
-      const path = `/api/desk/cases/${encodeURIComponent(id)}/returns/${encodeURIComponent(held.id)}/decision`;
-      await post(path, { decision, reason: reason.trim(), send_back: sendBack });
-      await load(id);
-      notice.value = { about: id, tone: "good", text: t("desk-decided") };
-    } catch (error) {
-      setProblem(failureOf(error).message);
-      setBusy(false);
-    }
-  }
-
+  const path = `/api/desk/cases/${encodeURIComponent(detail.case.id)}/returns/${encodeURIComponent(held.id)}/decision`;
   return (
-    <form
-      class="decide"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (ready && !busy) void send();
-      }}
+    <ReasonForm
+      detail={detail}
+      field={field}
+      label={t(decision === "refuse" ? "desk-held-refuse" : "desk-held-release")}
+      send={(reason) => post(path, { decision, reason, send_back: sendBack })}
+      onLeave={onLeave}
     >
       {decision === "refuse" && held.here && (
         <label for={`${field}-back`}>
@@ -92,28 +69,6 @@ function Form({ detail, held, decision, onLeave }: FormProps) {
           {t("desk-held-send-back")}
         </label>
       )}
-      <label class="labelled" for={`${field}-reason`}>
-        <span>{t("desk-decide-reason", { name: detail.customer?.name ?? "" })}</span>
-        <textarea
-          id={`${field}-reason`}
-          class="field"
-          rows={2}
-          maxLength={LONGEST}
-          value={reason}
-          onInput={(event) => setReason(event.currentTarget.value)}
-        />
-      </label>
-      <div class="decide__ways">
-        <Button kind="primary" type="submit" busy={busy} disabled={!ready}>
-          {t(decision === "refuse" ? "desk-held-refuse" : "desk-held-release")}
-        </Button>
-        <Button kind="plain" onClick={onLeave}>
-          {t("desk-decide-leave")}
-        </Button>
-      </div>
-      <p role="status" class="decide__problem">
-        {problem}
-      </p>
-    </form>
+    </ReasonForm>
   );
 }

@@ -31,3 +31,7 @@ export async function choose(take: boolean): Promise<void> {
     notice.value = { about: null, tone: "bad", text: failureOf(problem).message };
   }
 }
+
+export function forgetStaff(): void {
+  staff.value = null;
+}

@@ -11,6 +11,7 @@ import { forgetCases } from "./cases";
 import { sheet } from "./commands";
 import { forgetDrafts } from "./drafts";
 import { calm } from "./failure";
+import { forgetStaff } from "./staff";
 import { counts, countOf, forgetQueue, LIST_LIMIT, refresh } from "./queue";
 
 const ICONS: Record<Screen, IconName> = {
@@ -123,4 +124,5 @@ async function leave(): Promise<void> {
   forgetCases();
   forgetDrafts();
   forgetQueue();
+  forgetStaff();
 }

@@ -142,7 +142,8 @@ async def find_next_waiting(tx: asyncpg.Connection, departments: Sequence[str] |
 
 
 async def waiting_before(tx: asyncpg.Connection, case: Case) -> int:
-    count: int = await tx.fetchval(store.WAITING_BEFORE, case.id, case.priority, case.waiting_since)
+    """How many are ahead of it in its department's line."""
+    count: int = await tx.fetchval(store.WAITING_BEFORE, case.id, case.priority, case.waiting_since, case.department)
     return count
 
 

@@ -36,7 +36,8 @@ select pg_notify('hub', 'desk case ' || $1), pg_notify('hub', 'owner:' || $2 || 
 
 WAITING_BEFORE = """
 select count(*) from cases
-where state = 'waiting' and merged_into is null and id <> $1 and (priority > $2 or (priority = $2 and waiting_since < $3))
+where state = 'waiting' and merged_into is null and id <> $1 and department = $4
+  and (priority > $2 or (priority = $2 and waiting_since < $3))
 """
 
 # Holds the conversation first, as every turn does, then its case; skipping what is held makes two agents who ask at the

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from resolution_hub.core.people import AgentId
+from resolution_hub.core.people import AgentId, Role
 from resolution_hub.core.staffing import GONE_AFTER, UNANSWERED_AFTER, Availability
 from resolution_hub.features.staffing import service as staffing
 from resolution_hub.kit.text import Text
@@ -225,6 +225,59 @@ async def test_an_open_page_of_a_case_shows_colleagues_who_looks(visit: Visit, s
     async with hub.database.transaction() as tx:
         await staffing.sweep(tx, now + GONE_AFTER + timedelta(seconds=1))
         assert await tx.fetchval("select count(*) from looking") == 0
+
+
+async def test_a_customers_place_is_that_in_the_line_of_their_department(visit: Visit, signed_in: As, hub: Hub) -> None:
+    await run(hub, "update agents set departments = '{support,pharmacy}' where id = 'agt_ben'")
+    visitor, ruth = await visit().load(), await signed_in("agt_ruth")
+    conversation = await waits(visitor)
+    path = f"/api/desk/cases/{await case_of(hub, conversation)}"
+    await ruth.post(f"{path}/claim")
+    for _ in range(2):
+        await waits(await visit().load())
+    await ruth.post(f"{path}/transfer", {"department": "pharmacy"})
+    moved = [body for body in await visitor.read(conversation) if body["type"] == "floor_moved"][-1]
+    assert (moved["to"], moved["waiting_before"]) == ("queue", 0)
+
+
+IDS = {
+    "case_id": "cs_far",
+    "return_id": "rt_far",
+    "ruling_id": "rl_far",
+    "merge_id": "mg_far",
+    "split_id": "sp_far",
+    "reading_id": "rd_far",
+    "photo_id": "ph_far",
+}
+FAR = """
+insert into conversations (id, owner, opened_at, last_at) values ('cv_far', 'visitor:far', now(), now());
+insert into cases (id, conversation_id, owner, topic, subject, state, opened_at, department)
+values ('cs_far', 'cv_far', 'visitor:far', 'person', '{}', 'open', now(), 'pharmacy'),
+       ('cs_far_into', 'cv_far', 'visitor:far', 'person', '{}', 'open', now(), 'pharmacy');
+insert into readings (id, conversation_id, at, body) values ('rd_far', 'cv_far', now(), '{}');
+insert into photos (id, conversation_id, place, blob, bytes, width, height, alt, had_place, added_at)
+values ('ph_far', 'cv_far', 1, 'b', 1, 1, 1, '', false, now());
+insert into rulings (id, case_id, at, verdict, rulebook_version, body) values ('rl_far', 'cs_far', now(), 'deny', 'v', '{}');
+insert into merges (id, case_id, into_id, into_thread_id, before, after, at, by)
+values ('mg_far', 'cs_far', 'cs_far_into', 'cv_far', '{}', '{}', now(), 'agt_ben');
+insert into splits (id, case_id, from_id, thread_id, from_thread_id, seqs, opening, at, by)
+values ('sp_far', 'cs_far', 'cs_far_into', 'cv_far', 'cv_far', '{1}', 1, now(), 'agt_ben');
+update returns set case_id = 'cs_far' where id = (select min(id) from returns);
+"""
+
+
+async def test_an_agent_reaches_nothing_of_another_departments_case_by_whatever_id(hub: Hub) -> None:
+    assert set(IDS) == set(staffing.KINDS)
+    async with hub.database.transaction() as tx:
+        await tx.execute(FAR)
+        ids = {**IDS, "return_id": await tx.fetchval("select min(id) from returns")}
+        for kind, value in ids.items():
+            who = (AgentId("agt_ruth"), Role.AGENT)
+            assert not await staffing.in_reach(tx, *who, ("support",), kind, value), kind
+            assert await staffing.in_reach(tx, *who, ("pharmacy",), kind, value), kind
+            assert await staffing.in_reach(tx, *who, ("support",), kind, "nothing"), (
+                kind
+            )  # its route says that there is none
 
 
 async def test_nothing_is_released_or_given_out_twice(visit: Visit, hub: Hub) -> None:

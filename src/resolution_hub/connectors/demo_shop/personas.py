@@ -19,7 +19,7 @@ class Persona:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Somebody who works at the demo's desk. `departments` are ids of departments.toml."""
+    """Somebody who works at the demo's desk."""
 
     id: str
     name: str

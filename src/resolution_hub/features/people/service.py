@@ -148,7 +148,7 @@ async def find_customers(tx: asyncpg.Connection, words: str) -> list[asyncpg.Rec
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """Somebody at the desk. `departments` are ids of departments.toml."""
+    """Somebody at the desk. `departments` are those whose cases they see."""
 
     id: AgentId
     name: str
